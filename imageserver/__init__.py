@@ -1,0 +1,1 @@
+"""IIIF Image API answers from stored pyramids."""

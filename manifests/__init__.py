@@ -1,0 +1,1 @@
+"""IIIF Presentation documents from plain descriptions."""

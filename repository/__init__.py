@@ -1,0 +1,1 @@
+"""The catalogue and every way into it."""

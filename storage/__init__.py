@@ -1,0 +1,20 @@
+"""Bytes under keys, on a local disk or in an S3-compatible bucket."""
+
+from storage.base import Stat, Storage
+from storage.errors import (
+    InvalidKeyError,
+    ObjectNotFoundError,
+    StorageError,
+    StorageFullError,
+    StorageUnavailableError,
+)
+
+__all__ = [
+    "InvalidKeyError",
+    "ObjectNotFoundError",
+    "Stat",
+    "Storage",
+    "StorageError",
+    "StorageFullError",
+    "StorageUnavailableError",
+]

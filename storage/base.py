@@ -1,0 +1,65 @@
+"""The one seam between Keruen and the place its bytes lie in."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """What is known of a stored object without reading it: size in bytes, time of writing (UTC)."""
+
+    key: str
+    size: int
+    modified: datetime
+
+
+class Storage(Protocol):
+    """Objects under keys such as `masters/ab/abcd…`: slash-separated segments of `[A-Za-z0-9._-]`.
+
+    Every method raises `InvalidKeyError` for a key of another shape and
+    `StorageUnavailableError` when the back end does not answer in time.
+    """
+
+    def put(self, key: str, source: bytes | Path | BinaryIO, media_type: str = ...) -> Stat:
+        """Store the bytes whole or not at all, replacing what was there.
+
+        Raises `StorageFullError` when there is no room.
+        """
+        ...
+
+    def read(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
+        """Up to `length` bytes from `offset`, all to the end without it; short at the end.
+
+        Raises `ObjectNotFoundError`.
+        """
+        ...
+
+    def open(self, key: str) -> BinaryIO:
+        """A seekable reader that fetches ranges as they are asked for.
+
+        Raises `ObjectNotFoundError`.
+        """
+        ...
+
+    def local_copy(self, key: str) -> AbstractContextManager[Path]:
+        """A real file with the object's bytes, read-only, for as long as the context lasts.
+
+        Raises `ObjectNotFoundError`.
+        """
+        ...
+
+    def stat(self, key: str) -> Stat:
+        """Size and time. Raises `ObjectNotFoundError`."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Remove the object; no error when nothing is there."""
+        ...
+
+    def list(self, prefix: str = "") -> Iterator[Stat]:
+        """Every object whose key starts with `prefix`, in the order of keys."""
+        ...

@@ -1,0 +1,1 @@
+"""Background work: Celery tasks that turn scans into what readers see."""
