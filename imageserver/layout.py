@@ -6,9 +6,11 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Sizes in pixels. `levels` are (width, height) from the full picture down, each half of the
-    one before, rounded up; `tile` is the edge of the square tiles; `whole` are those sizes that
-    lie in the file as one finished JPEG each. `bands` is 1 for grey, 3 for colour, 4 with alpha.
+    """Sizes in pixels of one stored picture.
+
+    `levels` are (width, height) from the full picture down, each half of the one before, rounded
+    up; `tile` is the edge of the square tiles; `whole` are those sizes that lie in the file as one
+    finished JPEG each. `bands` is 1 for grey, 3 for colour, 4 with alpha.
     """
 
     width: int
