@@ -1,0 +1,96 @@
+"""The connection to the catalogue: one transaction for reading, one for writing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+_BUSY_SECONDS = 30
+_NUDGES = "nudges"
+
+Nudge = tuple[str, str]
+
+
+class Database:
+    """A pool of connections to SQLite (WAL) or PostgreSQL.
+
+    `on_commit` is told the jobs, as (id, queue), that a committed transaction made ready to run.
+    """
+
+    def __init__(self, url: str, on_commit: Callable[[list[Nudge]], None] | None = None) -> None:
+        self.engine = _engine(url)
+        self._on_commit = on_commit
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the catalogue and changes nothing."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: committed at the end, undone when an exception leaves the block."""
+        bind = self.engine.execution_options(immediate=True)
+        with Session(bind, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+            nudges = session.info.pop(_NUDGES, [])
+        if nudges and self._on_commit:
+            self._on_commit(nudges)
+
+    def close(self) -> None:
+        """Close the pooled connections; the object can be used again afterwards."""
+        self.engine.dispose()
+
+
+def nudge_after_commit(session: Session, job_id: str, queue: str) -> None:
+    """Have the queue told of this job once the transaction is committed."""
+    session.info.setdefault(_NUDGES, []).append((job_id, queue))
+
+
+def insert_missing(session: Session, model: type[Any], **values: Any) -> None:
+    """Insert a row unless one with its key is there already, whoever wrote it."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    session.execute(insert(model).values(**values).on_conflict_do_nothing())
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+            pool_timeout=_BUSY_SECONDS,
+            connect_args={"connect_timeout": 5, "options": "-c timezone=utc"},
+        )
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # Python's driver would open transactions by itself, too late for BEGIN IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads and then writes would fail at once when another has written in
+    # between; taking the write lock first makes it wait its turn instead.
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,176 @@
+"""Background work: who may do which piece, and what became of it."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, CursorResult, Select, Update, and_, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from repository.clock import now
+from repository.database import Database, nudge_after_commit
+from repository.errors import ClaimLostError
+from repository.models import Job, JobState
+
+DERIVE = "derive"
+INTERACTIVE = "interactive"
+BATCH = "batch"
+QUEUES = (INTERACTIVE, BATCH)
+
+# A file that takes its worker down with it this often is the culprit, not bad luck.
+_MAX_ATTEMPTS = 5
+_NUDGE_AGAIN = timedelta(seconds=15)
+_SWEEP_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to do one job until its lease runs out."""
+
+    job_id: str
+    token: str
+    kind: str
+    page_id: str
+
+
+def enqueue(session: Session, kind: str, page_id: str, queue: str) -> Job:
+    """A new waiting job for a page; the queue is told after the commit."""
+    job = Job(kind=kind, queue=queue, page_id=page_id)
+    session.add(job)
+    session.flush()
+    nudge_after_commit(session, job.id, queue)
+    return job
+
+
+def claim(database: Database, job_id: str, lease: float) -> Claim | None:
+    """Take a job for `lease` seconds; None when it is done, put off or in other hands."""
+    moment = now()
+    token = secrets.token_hex(8)
+    taken = (
+        update(Job)
+        .where(Job.id == job_id, _free(moment))
+        .values(
+            state=JobState.RUNNING,
+            claim=token,
+            attempts=Job.attempts + 1,
+            lease_until=moment + timedelta(seconds=lease),
+            started=moment,
+            finished=None,
+        )
+        .returning(Job.kind, Job.page_id)
+    )
+    with database.write() as session:
+        row = session.execute(taken).one_or_none()
+    return Claim(job_id, token, row.kind, row.page_id) if row else None
+
+
+def renew(database: Database, held: Claim, lease: float) -> bool:
+    """Hold a claim for another `lease` seconds; false when it was lost."""
+    with database.write() as session:
+        result = session.execute(_held(held).values(lease_until=now() + timedelta(seconds=lease)))
+        assert isinstance(result, CursorResult)
+        return result.rowcount == 1
+
+
+def finish(session: Session, held: Claim) -> None:
+    """Mark a job as done, in the transaction that keeps its result.
+
+    Raises `ClaimLostError`, which must undo that transaction.
+    """
+    _settle(session, held, state=JobState.DONE, reason=None, finished=now())
+
+
+def fail(session: Session, held: Claim, code: str, params: Mapping[str, object]) -> None:
+    """Mark a job as failed for a reason that doing it again would not change.
+
+    Raises `ClaimLostError`.
+    """
+    reason = {"code": code, "params": dict(params)}
+    _settle(session, held, state=JobState.FAILED, reason=reason, finished=now())
+
+
+def postpone(session: Session, held: Claim, code: str, delay: float) -> None:
+    """Put a job off for `delay` seconds because what hinders it may pass.
+
+    Raises `ClaimLostError`.
+    """
+    later = now() + timedelta(seconds=delay)
+    reason = {"code": code, "params": {}}
+    # What was hindered is no crash: the count starts anew, so that an outage fails no page.
+    _settle(session, held, state=JobState.WAITING, reason=reason, not_before=later, attempts=0)
+
+
+def next_waiting(session: Session) -> str | None:
+    """The id of the job to be done next, interactive ones first; None when there is none."""
+    order = (Job.queue != INTERACTIVE, Job.created, Job.id)
+    return session.scalar(select(Job.id).where(_free(now())).order_by(*order).limit(1))
+
+
+def running(session: Session) -> int:
+    """How many jobs are in the hands of a worker that is alive."""
+    alive = and_(Job.state == JobState.RUNNING, Job.lease_until > now())
+    return session.scalar(select(func.count()).select_from(Job).where(alive)) or 0
+
+
+def sweep(database: Database) -> int:
+    """Free the jobs of dead workers and repeat lost messages; returns how many it found.
+
+    Waiting jobs are nudged again only while no worker is busy: with a busy one the message is
+    still in the queue, and repeating it would flood a long queue.
+    """
+    moment = now()
+    with database.write() as session:
+        jobs = list(session.scalars(_abandoned(moment)))
+        for job in jobs:
+            _free_or_give_up(job, moment)
+        if not running(session):
+            jobs += session.scalars(_unheard(moment))
+        for job in jobs:
+            if job.state == JobState.WAITING:
+                job.nudged = moment
+                nudge_after_commit(session, job.id, job.queue)
+    return len(jobs)
+
+
+def _free(moment: datetime) -> ColumnElement[bool]:
+    ready = or_(Job.not_before.is_(None), Job.not_before <= moment)
+    waiting = and_(Job.state == JobState.WAITING, ready)
+    dead = and_(
+        Job.state == JobState.RUNNING, Job.lease_until < moment, Job.attempts < _MAX_ATTEMPTS
+    )
+    return or_(waiting, dead)
+
+
+def _abandoned(moment: datetime) -> Select[Job]:
+    dead = and_(Job.state == JobState.RUNNING, Job.lease_until < moment)
+    return select(Job).where(dead).order_by(Job.created).limit(_SWEEP_LIMIT)
+
+
+def _unheard(moment: datetime) -> Select[Job]:
+    ready = or_(Job.not_before.is_(None), Job.not_before <= moment)
+    unheard = and_(Job.state == JobState.WAITING, ready, Job.nudged < moment - _NUDGE_AGAIN)
+    return select(Job).where(unheard).order_by(Job.created).limit(_SWEEP_LIMIT)
+
+
+def _free_or_give_up(job: Job, moment: datetime) -> None:
+    job.claim = None
+    if job.attempts >= _MAX_ATTEMPTS:
+        job.state = JobState.FAILED
+        job.reason = {"code": "crashed", "params": {}}
+        job.finished = moment
+    else:
+        job.state = JobState.WAITING
+
+
+def _held(held: Claim) -> Update:
+    return update(Job).where(
+        Job.id == held.job_id, Job.claim == held.token, Job.state == JobState.RUNNING
+    )
+
+
+def _settle(session: Session, held: Claim, **values: object) -> None:
+    result = session.execute(_held(held).values(claim=None, lease_until=None, **values))
+    assert isinstance(result, CursorResult)
+    if result.rowcount != 1:
+        raise ClaimLostError(held.job_id)

@@ -1,0 +1,77 @@
+"""Masters: taking in a file bit for bit, under its checksum."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from repository.database import insert_missing
+from repository.errors import RefusedError
+from repository.models import Master
+from storage import ObjectNotFoundError, Storage
+
+_BLOCK = 1 << 20
+_LONGEST_NAME = 255
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file whose bytes are safe in storage; `name` is what the curator called it."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def master_key(sha256: str) -> str:
+    """Where the master with this checksum lies."""
+    return f"masters/{sha256[:2]}/{sha256}"
+
+
+def derivative_key(sha256: str, frame: int, recipe: str) -> str:
+    """Where the pyramid of one frame of a master lies, made by one recipe.
+
+    The same input gives the same key: making it twice does no harm.
+    """
+    return f"derivatives/{sha256[:2]}/{sha256}-{frame}-{recipe}.tif"
+
+
+def store_file(storage: Storage, path: Path, name: str) -> StoredFile:
+    """Keep a local file's bytes in storage, once however often it is sent.
+
+    Raises `RefusedError` when the file changes meanwhile, `StorageFullError`,
+    `StorageUnavailableError`, and `OSError` when it cannot be read.
+    """
+    before = path.stat()
+    with path.open("rb") as source:
+        sha256 = hashlib.file_digest(source, "sha256", _bufsize=_BLOCK).hexdigest()
+    key = master_key(sha256)
+    if not _is_stored(storage, key, before.st_size):
+        storage.put(key, path)
+    after = path.stat()
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        raise RefusedError("file-changed", name=name)
+    return StoredFile(clean_name(name), sha256, before.st_size)
+
+
+def _is_stored(storage: Storage, key: str, size: int) -> bool:
+    try:
+        return storage.stat(key).size == size
+    except ObjectNotFoundError:
+        return False
+
+
+def record_master(session: Session, file: StoredFile) -> None:
+    """Write the master's row unless it is there."""
+    insert_missing(session, Master, sha256=file.sha256, size=file.size)
+
+
+def clean_name(name: str) -> str:
+    """The last part of a file's name, for people to read; it is never used as a path."""
+    last = re.split(r"[/\\]", name)[-1]
+    visible = "".join(c for c in last if unicodedata.category(c)[0] != "C")
+    normal = unicodedata.normalize("NFC", visible).strip()
+    return normal[:_LONGEST_NAME] or "?"

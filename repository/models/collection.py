@@ -1,0 +1,43 @@
+"""An ordered list of works and collections."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from repository.clock import now
+from repository.models.base import Base, LanguageMap, PublicId
+
+
+class Collection(Base):
+    """A IIIF Collection; without an institution it belongs to the whole consortium."""
+
+    __tablename__ = "collections"
+
+    id: Mapped[PublicId]
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    label: Mapped[LanguageMap]
+    summary: Mapped[LanguageMap | None]
+    institution_id: Mapped[str | None] = mapped_column(ForeignKey("institutions.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1)
+    created: Mapped[datetime] = mapped_column(default=now)
+    modified: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+
+class CollectionMember(Base):
+    """One place in a collection: a work, or a collection within the collection."""
+
+    __tablename__ = "collection_members"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    collection_id: Mapped[str] = mapped_column(
+        ForeignKey("collections.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    work_id: Mapped[str | None] = mapped_column(
+        ForeignKey("works.id", ondelete="CASCADE"), index=True
+    )
+    child_id: Mapped[str | None] = mapped_column(
+        ForeignKey("collections.id", ondelete="CASCADE"), index=True
+    )

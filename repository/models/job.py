@@ -1,0 +1,50 @@
+"""Background work, as the catalogue remembers it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from repository.clock import now
+from repository.models.base import Base, PublicId
+
+
+class JobState(StrEnum):
+    """What is happening with a piece of background work."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Job(Base):
+    """One piece of background work. The row is the truth, the queue only a nudge.
+
+    `claim` is a token of the worker that holds the job until `lease_until`; only its holder may
+    finish it. `attempts` counts claims. `not_before` puts off a job that may heal by itself.
+    `reason` is `{"code": …, "params": {…}}`, a sentence of `repository.reasons`. `nudged` is when
+    the queue was last told.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_state", "state", "created"),)
+
+    id: Mapped[PublicId]
+    kind: Mapped[str] = mapped_column(String(30))
+    queue: Mapped[str] = mapped_column(String(30))
+    page_id: Mapped[str | None] = mapped_column(
+        ForeignKey("pages.id", ondelete="CASCADE"), index=True
+    )
+    state: Mapped[JobState] = mapped_column(String(10), default=JobState.WAITING)
+    reason: Mapped[dict[str, Any] | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    claim: Mapped[str | None] = mapped_column(String(16))
+    lease_until: Mapped[datetime | None]
+    not_before: Mapped[datetime | None]
+    nudged: Mapped[datetime] = mapped_column(default=now)
+    created: Mapped[datetime] = mapped_column(default=now)
+    started: Mapped[datetime | None]
+    finished: Mapped[datetime | None]

@@ -1,0 +1,31 @@
+"""People who sign in."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from repository.clock import now
+from repository.models.base import Base, PublicId
+
+
+class Role(StrEnum):
+    """What a user may do: everything, or what belongs to the own institution."""
+
+    ADMINISTRATOR = "administrator"
+    CURATOR = "curator"
+
+
+class User(Base):
+    """A person who signs in with a name and a password (kept as an argon2 hash)."""
+
+    __tablename__ = "users"
+
+    id: Mapped[PublicId]
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    password: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(String(20))
+    institution_id: Mapped[str | None] = mapped_column(ForeignKey("institutions.id"))
+    language: Mapped[str | None] = mapped_column(String(2))
+    created: Mapped[datetime] = mapped_column(default=now)

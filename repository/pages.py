@@ -1,0 +1,174 @@
+"""The pages of a work: adding scans, replacing them, trying again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from repository.errors import NotFoundError
+from repository.jobs import DERIVE, enqueue
+from repository.masters import StoredFile, record_master
+from repository.models import Derivative, Job, JobState, Page, Work
+from repository.natural import natural_key
+
+
+@dataclass(frozen=True, slots=True)
+class PageStatus:
+    """What a curator sees of a page: its place, name, picture, and how its job stands.
+
+    `reason` is `{"code": …, "params": {…}}` of `repository.reasons`, or None.
+    """
+
+    id: str
+    position: int
+    file_name: str
+    frame: int
+    state: JobState
+    reason: dict[str, Any] | None
+    image_id: str | None
+    layout: dict[str, Any] | None
+
+
+def page_statuses(session: Session, work_id: str) -> list[PageStatus]:
+    """Every page of a work in order, by one statement."""
+    rows = session.execute(
+        select(Page, Job.state, Job.reason, Derivative.layout)
+        .outerjoin(Job, Job.id == Page.job_id)
+        .outerjoin(Derivative, Derivative.id == Page.derivative_id)
+        .where(Page.work_id == work_id)
+        .order_by(Page.position, Page.id)
+    )
+    return [
+        PageStatus(
+            id=page.id,
+            position=page.position,
+            file_name=page.file_name,
+            frame=page.frame,
+            state=JobState(state) if state else JobState.DONE,
+            reason=reason,
+            image_id=page.derivative_id,
+            layout=layout,
+        )
+        for page, state, reason, layout in rows
+    ]
+
+
+def counts(session: Session, work_ids: Sequence[str]) -> dict[str, dict[JobState, int]]:
+    """How many pages of each work are in which state."""
+    rows = session.execute(
+        select(Page.work_id, Job.state, func.count())
+        .join(Job, Job.id == Page.job_id)
+        .where(Page.work_id.in_(work_ids))
+        .group_by(Page.work_id, Job.state)
+    )
+    result: dict[str, dict[JobState, int]] = {work_id: {} for work_id in work_ids}
+    for work_id, state, count in rows:
+        result[work_id][JobState(state)] = count
+    return result
+
+
+def put_files(session: Session, work: Work, files: Iterable[StoredFile], queue: str) -> list[Page]:
+    """Make every file a page of the work, in natural order of names.
+
+    A name the work knows already keeps its page: with the same bytes it is left alone (or tried
+    again when it had failed), with other bytes its scan is replaced. Returns the pages that
+    stand for the files, in the order given.
+    """
+    known = _first_frames(session, work.id)
+    result = []
+    for file in files:
+        record_master(session, file)
+        page = known.get(file.name)
+        if page is None:
+            page = known[file.name] = _new_page(session, work, file, queue)
+        elif page.master_sha256 != file.sha256:
+            _replace_scan(session, page, file, queue)
+        else:
+            retry(session, page, queue)
+        result.append(page)
+    _put_in_order(session, work.id)
+    touch(session, work)
+    return result
+
+
+def retry(session: Session, page: Page, queue: str) -> bool:
+    """Try a failed page again; false when it has not failed."""
+    job = session.get(Job, page.job_id) if page.job_id else None
+    if job is not None and job.state != JobState.FAILED:
+        return False
+    page.job_id = enqueue(session, DERIVE, page.id, queue).id
+    return True
+
+
+def add_frames(session: Session, page: Page, frames: int, queue: str) -> None:
+    """Give the second and later frames of a page's master pages of their own, right after it.
+
+    Does nothing when they are there already.
+    """
+    there = set(
+        session.scalars(
+            select(Page.frame).where(Page.work_id == page.work_id, Page.file_name == page.file_name)
+        )
+    )
+    for frame in range(1, frames):
+        if frame not in there:
+            twin = Page(
+                work_id=page.work_id,
+                position=page.position,
+                file_name=page.file_name,
+                master_sha256=page.master_sha256,
+                frame=frame,
+            )
+            session.add(twin)
+            session.flush()
+            twin.job_id = enqueue(session, DERIVE, twin.id, queue).id
+    _put_in_order(session, page.work_id)
+
+
+def touch(session: Session, work: Work) -> None:
+    """Note that the work's manifest has changed."""
+    work.revision = Work.revision + 1
+    session.flush()
+
+
+def get_page(session: Session, page_id: str) -> Page:
+    """The page. Raises `NotFoundError`."""
+    page = session.get(Page, page_id)
+    if page is None:
+        raise NotFoundError(page_id)
+    return page
+
+
+def _first_frames(session: Session, work_id: str) -> dict[str, Page]:
+    pages = session.scalars(select(Page).where(Page.work_id == work_id, Page.frame == 0))
+    return {page.file_name: page for page in pages}
+
+
+def _new_page(session: Session, work: Work, file: StoredFile, queue: str) -> Page:
+    page = Page(
+        work_id=work.id, position=0, file_name=file.name, master_sha256=file.sha256, frame=0
+    )
+    session.add(page)
+    session.flush()
+    page.job_id = enqueue(session, DERIVE, page.id, queue).id
+    return page
+
+
+def _replace_scan(session: Session, page: Page, file: StoredFile, queue: str) -> None:
+    session.execute(
+        delete(Page).where(
+            Page.work_id == page.work_id, Page.file_name == page.file_name, Page.frame > 0
+        )
+    )
+    page.master_sha256 = file.sha256
+    page.job_id = enqueue(session, DERIVE, page.id, queue).id
+
+
+def _put_in_order(session: Session, work_id: str) -> None:
+    pages = list(session.scalars(select(Page).where(Page.work_id == work_id)))
+    pages.sort(key=lambda page: (natural_key(page.file_name), page.frame))
+    for position, page in enumerate(pages, start=1):
+        if page.position != position:
+            page.position = position

@@ -1,0 +1,81 @@
+"""The one module that sends to Celery; tasks are called by name and carry ids only."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+from repository.database import Nudge
+from repository.settings import Settings
+
+RUN_JOB = "keruen.run_job"
+SWEEP = "keruen.sweep"
+
+_SECONDS = 3
+_TWELVE_HOURS = 12 * 3600
+
+log = logging.getLogger(__name__)
+
+
+def celery_settings(settings: Settings) -> dict[str, Any]:
+    """Celery's configuration, the same for those who send and those who work."""
+    address = settings.broker_address
+    embedded = address.startswith("filesystem:")
+    return {
+        "broker_url": address,
+        "broker_transport_options": _on_disk(settings.data_dir) if embedded else _over_network(),
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "task_ignore_result": True,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "worker_prefetch_multiplier": 1,
+        "worker_send_task_events": False,
+        "worker_enable_remote_control": False,
+    }
+
+
+def _on_disk(data_dir: Path) -> dict[str, Any]:
+    folder = data_dir.absolute() / "queue"
+    for name in ("messages", "processed", "control"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    return {
+        "data_folder_in": str(folder / "messages"),
+        "data_folder_out": str(folder / "messages"),
+        "processed_folder": str(folder / "processed"),
+        "control_folder": str(folder / "control"),
+        "store_processed": False,
+        "polling_interval": 0.1,
+    }
+
+
+def _over_network() -> dict[str, Any]:
+    return {
+        "socket_timeout": _SECONDS,
+        "socket_connect_timeout": _SECONDS,
+        "socket_keepalive": True,
+        # Redis hands a message out again after this time; the default hour repeats long work.
+        "visibility_timeout": _TWELVE_HOURS,
+    }
+
+
+class Queue:
+    """The way to the workers. What cannot be sent is found by the sweep."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._celery = Celery("keruen", set_as_current=False)
+        self._celery.conf.update(celery_settings(settings))
+
+    def send(self, nudges: list[Nudge]) -> None:
+        """Tell the workers of jobs, given as (id, queue). A broker that is away is logged only."""
+        try:
+            with self._celery.connection_for_write() as connection:
+                connection.ensure_connection(max_retries=1, interval_start=0, timeout=_SECONDS)
+                for job_id, queue in nudges:
+                    self._celery.send_task(
+                        RUN_JOB, [job_id], queue=queue, connection=connection, retry=False
+                    )
+        except (OperationalError, OSError) as error:
+            log.warning("the broker does not answer, the next sweep will send again: %s", error)

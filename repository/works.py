@@ -1,0 +1,81 @@
+"""Works: making, finding and publishing them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from repository.clock import now
+from repository.errors import NotFoundError
+from repository.models import JobState, Work, WorkState
+from repository.models.base import LanguageMap
+from repository.pages import page_statuses, touch
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Something that keeps a work from being published; `code` is one of `repository.reasons`."""
+
+    code: str
+    params: dict[str, Any]
+
+
+def create_work(session: Session, institution_id: str, label: LanguageMap) -> Work:
+    """A new draft without pages."""
+    work = Work(institution_id=institution_id, label=label)
+    session.add(work)
+    session.flush()
+    return work
+
+
+def get_work(session: Session, work_id: str) -> Work:
+    """The work. Raises `NotFoundError`."""
+    work = session.get(Work, work_id)
+    if work is None:
+        raise NotFoundError(work_id)
+    return work
+
+
+def list_works(
+    session: Session, state: WorkState | None = None, limit: int = 100, offset: int = 0
+) -> Sequence[Work]:
+    """Works, the newest first; only those in `state` when one is given."""
+    query = select(Work).order_by(Work.created.desc(), Work.id).limit(limit).offset(offset)
+    if state is not None:
+        query = query.where(Work.state == state)
+    return session.scalars(query).all()
+
+
+def hindrances(session: Session, work: Work) -> list[Hindrance]:
+    """Everything that keeps the work from being published; empty when it can be."""
+    pages = page_statuses(session, work.id)
+    if not pages:
+        return [Hindrance("no-pages", {})]
+    found = []
+    for page in pages:
+        where = {"page": page.position, "name": page.file_name}
+        if page.state == JobState.FAILED:
+            found.append(Hindrance("page-failed", where))
+        elif page.state != JobState.DONE:
+            found.append(Hindrance("page-unfinished", where))
+    return found
+
+
+def publish(session: Session, work: Work) -> list[Hindrance]:
+    """Show the work to readers, unless something hinders it: then returns what."""
+    found = hindrances(session, work)
+    if not found and work.state != WorkState.PUBLISHED:
+        work.state = WorkState.PUBLISHED
+        work.published = now()
+        touch(session, work)
+    return found
+
+
+def unpublish(session: Session, work: Work) -> None:
+    """Hide the work from readers."""
+    if work.state != WorkState.DRAFT:
+        work.state = WorkState.DRAFT
+        work.publish_when_ready = False
+        touch(session, work)
