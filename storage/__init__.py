@@ -8,6 +8,7 @@ from storage.errors import (
     StorageFullError,
     StorageUnavailableError,
 )
+from storage.factory import open_storage
 
 __all__ = [
     "InvalidKeyError",
@@ -17,4 +18,5 @@ __all__ = [
     "StorageError",
     "StorageFullError",
     "StorageUnavailableError",
+    "open_storage",
 ]

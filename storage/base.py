@@ -18,7 +18,10 @@ class Stat:
 
 
 class Storage(Protocol):
-    """Objects under keys such as `masters/ab/abcd…`: slash-separated segments of `[A-Za-z0-9._-]`.
+    """Objects under keys such as `masters/ab/abcd…`.
+
+    A key is made of segments with a slash between, each of `[A-Za-z0-9._-]` and no dot in front;
+    it is at most 900 characters long, a segment at most 200. No key is another's folder.
 
     Every method raises `InvalidKeyError` for a key of another shape and
     `StorageUnavailableError` when the back end does not answer in time.

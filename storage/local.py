@@ -1,0 +1,203 @@
+"""Objects as files below one directory."""
+
+import errno
+import os
+import secrets
+import stat as modes
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from storage.base import Stat
+from storage.errors import (
+    InvalidKeyError,
+    ObjectNotFoundError,
+    StorageFullError,
+    StorageUnavailableError,
+)
+from storage.keys import check_key, check_prefix, is_key
+
+_CHUNK = 1 << 20
+_ABANDONED = 24 * 3600  # seconds; a put that lives writes more often
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
+
+
+class LocalStorage:
+    """A `Storage` on a local disk: the key is the path below `root`.
+
+    An object is written beside its place, flushed to the disk and renamed, so a reader, a crash
+    or a full disk never shows half of it. Files are stored without write permission.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Create `root` when absent. Raises `StorageUnavailableError` when that is refused."""
+        self._root = root.absolute()
+        self._incoming = self._root / ".incoming"
+        try:
+            self._incoming.mkdir(parents=True, exist_ok=True)
+            self._sweep()
+        except OSError as error:
+            raise StorageUnavailableError(f"{root}: {error.strerror}") from error
+
+    def put(
+        self,
+        key: str,
+        source: bytes | Path | BinaryIO,
+        media_type: str = "application/octet-stream",  # noqa: ARG002 - a file has none
+    ) -> Stat:
+        """Store the bytes whole or not at all; see `Storage.put`."""
+        target = self._path(key)
+        temporary = self._incoming / secrets.token_hex(16)
+        try:
+            size, modified = _write(temporary, source)
+            with _translated(key):
+                self._move(temporary, target, key)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return Stat(key, size, modified)
+
+    def read(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
+        """Up to `length` bytes from `offset`; see `Storage.read`."""
+        if offset < 0 or (length is not None and length < 0):
+            raise ValueError("offset and length are not negative")
+        with _translated(key), self._path(key).open("rb", buffering=0) as file:
+            file.seek(offset)
+            return file.read() if length is None else _read_up_to(file.fileno(), length)
+
+    def open(self, key: str) -> BinaryIO:
+        """A seekable reader."""
+        with _translated(key):
+            return self._path(key).open("rb")
+
+    @contextmanager
+    def local_copy(self, key: str) -> Iterator[Path]:
+        """The stored file itself: nothing is copied."""
+        self.stat(key)
+        yield self._path(key)
+
+    def stat(self, key: str) -> Stat:
+        """Size and time. Raises `ObjectNotFoundError`."""
+        with _translated(key):
+            found = self._path(key).stat()
+        if not modes.S_ISREG(found.st_mode):
+            raise ObjectNotFoundError(key)
+        return Stat(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+    def delete(self, key: str) -> None:
+        """Remove the object; no error when nothing is there."""
+        path = self._path(key)
+        with suppress(ObjectNotFoundError), _translated(key):
+            path.unlink()
+            _sync(path.parent)
+
+    def list(self, prefix: str = "") -> Iterator[Stat]:
+        """Every object whose key starts with `prefix`, in the order of keys."""
+        folder = check_prefix(prefix).rpartition("/")[0]
+        return self._walk(folder, prefix)
+
+    def _walk(self, folder: str, prefix: str) -> Iterator[Stat]:
+        for key, is_folder in self._entries(folder):
+            if is_folder:
+                if f"{key}/".startswith(prefix) or prefix.startswith(f"{key}/"):
+                    yield from self._walk(key, prefix)
+            elif key.startswith(prefix):
+                # It may have been deleted since the folder was read.
+                with suppress(ObjectNotFoundError):
+                    yield self.stat(key)
+
+    def _entries(self, folder: str) -> Sequence[tuple[str, bool]]:
+        """(key, is a folder) of what lies in one folder, in the order S3 would list it."""
+        above = f"{folder}/" if folder else ""
+        try:
+            with _translated(folder), os.scandir(self._root / folder) as entries:
+                found = [(above + entry.name, entry.is_dir()) for entry in entries]
+        except ObjectNotFoundError:
+            return []
+        # "a-b" comes before "a/b": the slash counts, and a folder's name has not shown it yet.
+        return sorted((e for e in found if is_key(e[0])), key=lambda e: e[0] + "/" * e[1])
+
+    def _path(self, key: str) -> Path:
+        return self._root / check_key(key)
+
+    def _move(self, temporary: Path, target: Path, key: str) -> None:
+        try:
+            _make_folder(target.parent, self._root)
+            temporary.replace(target)
+        except (NotADirectoryError, FileExistsError, IsADirectoryError) as error:
+            raise InvalidKeyError(f"a folder cannot be an object too: {key!r}") from error
+        _sync(target.parent)
+
+    def _sweep(self) -> None:
+        """Remove what a put left behind whose process was killed."""
+        for path in self._incoming.iterdir():
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < time.time() - _ABANDONED:
+                    path.unlink()
+
+
+def _write(path: Path, source: bytes | Path | BinaryIO) -> tuple[int, datetime]:
+    """Write and flush a new file; its size and time. The source's own errors pass unchanged."""
+    if isinstance(source, Path):
+        with source.open("rb") as opened:
+            return _write(path, opened)
+    with _translated(path.name):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        chunk = source if isinstance(source, bytes) else source.read(_CHUNK)
+        while chunk:
+            with _translated(path.name):
+                _write_all(descriptor, chunk)
+            chunk = b"" if isinstance(source, bytes) else source.read(_CHUNK)
+        with _translated(path.name):
+            os.fsync(file.fileno())
+            written = os.fstat(descriptor)
+    return written.st_size, datetime.fromtimestamp(written.st_mtime, UTC)
+
+
+def _write_all(descriptor: int, chunk: bytes) -> None:
+    rest = memoryview(chunk)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _read_up_to(descriptor: int, length: int) -> bytes:
+    """`length` bytes, fewer at the end of the file; one system call gives at most 2 GiB."""
+    parts = []
+    while length and (part := os.read(descriptor, min(length, 1 << 30))):
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def _make_folder(folder: Path, root: Path) -> None:
+    """Like mkdir -p, and each new name is flushed to the disk."""
+    if folder == root or folder.is_dir():
+        return
+    _make_folder(folder.parent, root)
+    folder.mkdir(exist_ok=True)
+    _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _translated(what: str) -> Iterator[None]:
+    """Turn the system's errors into this package's."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFullError(f"no room for {what}") from error
+        if error.errno in _ABSENT:
+            raise ObjectNotFoundError(what) from error
+        raise StorageUnavailableError(f"{what}: {error.strerror}") from error
