@@ -7,7 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+
+from repository.errors import DatabaseUnavailableError
 
 _BUSY_SECONDS = 30
 _NUDGES = "nudges"
@@ -32,15 +35,21 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one state of the catalogue and changes nothing."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        """A session that sees one state of the catalogue and changes nothing.
+
+        Raises `DatabaseUnavailableError`.
+        """
+        with _translated(), Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction: committed at the end, undone when an exception leaves the block."""
+        """One transaction: committed at the end, undone when an exception leaves the block.
+
+        Raises `DatabaseUnavailableError`.
+        """
         bind = self.engine.execution_options(immediate=True)
-        with Session(bind, expire_on_commit=False) as session:
+        with _translated(), Session(bind, expire_on_commit=False) as session:
             with session.begin():
                 yield session
             nudges = session.info.pop(_NUDGES, [])
@@ -50,6 +59,14 @@ class Database:
     def close(self) -> None:
         """Close the pooled connections; the object can be used again afterwards."""
         self.engine.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseUnavailableError(str(error.orig)) from error
 
 
 def nudge_after_commit(session: Session, job_id: str, queue: str) -> None:

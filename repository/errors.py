@@ -37,3 +37,7 @@ class RefusedError(RepositoryError):
 
 class ClaimLostError(RepositoryError):
     """Your lease on a job ran out and another worker has it; what you made must not be kept."""
+
+
+class DatabaseUnavailableError(RepositoryError):
+    """The database does not answer or stays locked; the same call may succeed later."""

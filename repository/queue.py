@@ -1,6 +1,8 @@
 """The one module that sends to Celery; tasks are called by name and carry ids only."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +73,24 @@ class Queue:
     def send(self, nudges: list[Nudge]) -> None:
         """Tell the workers of jobs, given as (id, queue). A broker that is away is logged only."""
         try:
-            with self._celery.connection_for_write() as connection:
-                connection.ensure_connection(max_retries=1, interval_start=0, timeout=_SECONDS)
+            with self._connection() as connection:
                 for job_id, queue in nudges:
                     self._celery.send_task(
                         RUN_JOB, [job_id], queue=queue, connection=connection, retry=False
                     )
         except (OperationalError, OSError) as error:
             log.warning("the broker does not answer, the next sweep will send again: %s", error)
+
+    def ping(self) -> None:
+        """Ask the broker whether it is there. Raises `OSError` when it is not."""
+        try:
+            with self._connection():
+                return
+        except OperationalError as error:
+            raise OSError(str(error)) from error
+
+    @contextmanager
+    def _connection(self) -> Iterator[Any]:
+        with self._celery.connection_for_write() as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=_SECONDS)
+            yield connection

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Two commands for a fresh machine: `python3 dev.py run` and `python3 dev.py test`.
+
+Needs nothing but Python 3.11 or newer with venv, and a way to the package registries.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+BIN = VENV / "bin"
+LOCK = HERE / "requirements.lock"
+
+# program: Debian's package
+PROGRAMS = {
+    "redis-server": "redis-server",
+    "psql": "postgresql",
+    "chromium": "chromium",
+    "node": "nodejs",
+    "npm": "npm",
+    "nginx": "nginx",
+}
+
+
+def main() -> int:
+    """Do what the command line asks; returns the exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file starts before pip can refuse
+        print("Keruen needs Python 3.11 or newer.", file=sys.stderr)
+        return 1
+    parser = argparse.ArgumentParser(description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="install, load the sample collection, start the site")
+    test = commands.add_parser("test", help="install what tests need and run them all")
+    test.add_argument("--quick", action="store_true", help="leave out what takes long")
+    test.add_argument("arguments", nargs="*", help="passed on to pytest")
+    given, rest = parser.parse_known_args()
+    install()
+    return run() if given.command == "run" else check(given.quick, given.arguments + rest)
+
+
+def install() -> None:
+    """Make the virtual environment and install the locked dependencies, once for each lock."""
+    wanted = hashlib.sha256(LOCK.read_bytes() + (HERE / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / "installed"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    if not (BIN / "python").exists():
+        step("making the virtual environment")
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    step("installing dependencies (about a minute the first time)")
+    pip = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(HERE)], check=True)
+    stamp.write_text(wanted)
+
+
+def run() -> int:
+    """Load the sample collection into an empty catalogue and keep the site running."""
+    keruen = str(BIN / "keruen")
+    subprocess.run([keruen, "demo"], check=True)
+    os.execv(keruen, [keruen, "run"])
+
+
+def check(quick: bool, arguments: list[str]) -> int:
+    """Format, lint, types, tests; returns the exit code of the first that fails."""
+    install_programs()
+    python = str(BIN / "python")
+    suite = [python, "-m", "pytest", *(["-m", "not slow"] if quick else []), *arguments]
+    steps = [
+        [python, "-m", "ruff", "format", "--check", "."],
+        [python, "-m", "ruff", "check", "."],
+        [python, "-m", "mypy"],
+        suite,
+    ]
+    for command in steps:
+        step(" ".join(command[2:]))
+        code = subprocess.run(command, cwd=HERE, check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+def install_programs() -> None:
+    """Install the missing programs the tests use, or say which command does."""
+    missing = sorted({package for name, package in PROGRAMS.items() if not shutil.which(name)})
+    if not missing:
+        return
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        step(f"installing {', '.join(missing)}")
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
+        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+        return
+    print(f"The tests need: {', '.join(missing)}. Install them with\n", file=sys.stderr)
+    print(f"    sudo {' '.join(command)}\n", file=sys.stderr)
+    if os.environ.get("CI"):
+        sys.exit(1)
+    print("Tests that need them are skipped now.", file=sys.stderr)
+
+
+def step(words: str) -> None:
+    """Say what is being done."""
+    print(f"\033[1m==> {words}\033[0m" if sys.stdout.isatty() else f"==> {words}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

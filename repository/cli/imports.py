@@ -1,0 +1,97 @@
+"""Commands that bring scans in."""
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from repository.cli.opening import opened
+from repository.cli.waiting import wait_for
+from repository.demo import load_demo
+from repository.importing import Destination, import_source, progress, store_source
+from repository.repository import Repository
+from repository.sources import Source, find_source
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What `--json` prints of one work."""
+
+    id: str
+    manifest: str
+    pages: int
+    failed: int
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--collection", metavar="SLUG", help="Put the works here; made when missing.")
+@click.option("--institution", metavar="SLUG", help="The library that owns them; made if missing.")
+@click.option("--label", help="The title. Default: the name of the folder or file.")
+@click.option("--publish", is_flag=True, help="Show each work to readers when all is well.")
+@click.option("--wait", is_flag=True, help="Come back when all pages are done.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each work.")
+def import_command(
+    paths: tuple[Path, ...],
+    collection: str | None,
+    institution: str | None,
+    label: str | None,
+    publish: bool,
+    wait: bool,
+    as_json: bool,
+) -> None:
+    """Make a work of each PATH: a folder of page images, a PDF, a TIFF, a single image.
+
+    Importing the same PATH again makes no second work: new and changed files are taken in.
+    """
+    sources = [find_source(path) for path in paths]
+    to = Destination(institution, collection, label, publish)
+    with opened() as repository:
+        works = [_import(repository, source, to) for source in sources]
+        if wait:
+            wait_for(repository, works)
+        outcomes = [_outcome(repository, work) for work in works]
+    for outcome in outcomes:
+        click.echo(json.dumps(asdict(outcome)) if as_json else _in_words(outcome))
+    sys.exit(1 if any(outcome.failed for outcome in outcomes) else 0)
+
+
+@click.command()
+@click.option("--wait", is_flag=True, help="Come back when all pages are done.")
+def demo(wait: bool) -> None:
+    """Load the sample collection, unless there are works already."""
+    with opened() as repository:
+        works = load_demo(repository)
+        if wait:
+            wait_for(repository, works)
+    if works:
+        click.echo(f"The sample collection is loaded: {len(works)} works.")
+    else:
+        click.echo("There are works in the catalogue; nothing was loaded.")
+
+
+def _import(repository: Repository, source: Source, to: Destination) -> str:
+    for name in source.skipped:
+        click.echo(f"left aside, no scan by its name: {name}", err=True)
+    stored = tqdm(
+        store_source(repository, source),
+        total=len(source.files),
+        desc=source.name,
+        unit="file",
+        disable=None,  # shown on a terminal only
+    )
+    return import_source(repository, source, to, stored)
+
+
+def _outcome(repository: Repository, work_id: str) -> Outcome:
+    state = progress(repository, work_id)
+    manifest = f"{repository.settings.public_url}/iiif/presentation/3/{work_id}/manifest"
+    return Outcome(id=work_id, manifest=manifest, pages=state.pages, failed=state.failed)
+
+
+def _in_words(outcome: Outcome) -> str:
+    failed = f", {outcome.failed} failed" if outcome.failed else ""
+    return f"{outcome.manifest}  {outcome.pages} pages{failed}"

@@ -1,0 +1,65 @@
+"""Commands that keep running: the web server, the worker, both together."""
+
+import os
+import sys
+
+import click
+
+from repository.cli.opening import opened
+from repository.cli.supervisor import Child, supervise
+from repository.settings import Settings, load_settings
+
+
+@click.command()
+def web() -> None:
+    """Answer readers and curators."""
+    settings = load_settings()
+    with opened():
+        pass  # says what is wrong here, in words, rather than from every server process
+    arguments = web_arguments(settings)
+    os.execv(sys.executable, [sys.executable, *arguments])
+
+
+@click.command()
+def worker() -> None:
+    """Turn scans into what readers see."""
+    settings = load_settings()
+    with opened():
+        pass
+    arguments = worker_arguments(settings)
+    os.execv(sys.executable, [sys.executable, *arguments])
+
+
+@click.command()
+def run() -> None:
+    """Web server and worker together, until Ctrl-C."""
+    settings = load_settings()
+    with opened():
+        pass
+    children = [Child("web", web_arguments(settings)), Child("worker", worker_arguments(settings))]
+    raise SystemExit(supervise(children, settings))
+
+
+def web_arguments(settings: Settings) -> list[str]:
+    """Python's arguments for the web server, granian."""
+    return [
+        "-m",
+        "granian",
+        *("--interface", "wsgi", "--host", settings.host, "--port", str(settings.port)),
+        *("--workers", str(settings.web_processes), "--blocking-threads", "8"),
+        *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
+        "repository.wsgi:application",
+    ]
+
+
+def worker_arguments(settings: Settings) -> list[str]:
+    """Python's arguments for the worker, Celery with the sweep's clock in it."""
+    processes = settings.worker_processes or os.cpu_count() or 1
+    schedule = settings.data_dir.absolute() / f"sweep-{os.getpid()}"
+    return [
+        "-m",
+        "celery",
+        *("-A", "workers.app", "worker", "--beat", "--schedule", str(schedule)),
+        *("--concurrency", str(processes), "--loglevel", "WARNING"),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    ]

@@ -1,0 +1,59 @@
+"""Waiting for pages to be done, by the workers there are or by our own hands."""
+
+import os
+import subprocess
+import sys
+import time
+
+from tqdm import tqdm
+
+from repository.importing import Progress, progress
+from repository.jobs import next_waiting, running
+from repository.repository import Repository
+
+_PAUSE = 0.2
+_PATIENCE = 2.0
+
+
+def wait_for(repository: Repository, work_ids: list[str]) -> None:
+    """Return when every page of the works is done or failed, showing a bar on a terminal.
+
+    When no worker takes up the work for two seconds, this process starts workers that
+    end with the work.
+    """
+    with tqdm(unit="page", disable=None) as bar:
+        idle_since = time.monotonic()
+        while not _show(bar, [progress(repository, work_id) for work_id in work_ids]):
+            if _someone_works(repository):
+                idle_since = time.monotonic()
+            elif time.monotonic() - idle_since > _PATIENCE:
+                _work_ourselves(repository, bar, work_ids)
+                idle_since = time.monotonic()
+            time.sleep(_PAUSE)
+
+
+def _show(bar: "tqdm[None]", states: list[Progress]) -> bool:
+    bar.total = sum(state.pages for state in states)
+    bar.n = sum(state.done + state.failed for state in states)
+    bar.refresh()
+    return all(state.finished for state in states)
+
+
+def _someone_works(repository: Repository) -> bool:
+    with repository.database.read() as session:
+        return running(session) > 0 or next_waiting(session) is None
+
+
+def _work_ourselves(repository: Repository, bar: "tqdm[None]", work_ids: list[str]) -> None:
+    # Processes of their own, like every worker: a hostile file must not take us with it.
+    count = repository.settings.worker_processes or os.cpu_count() or 1
+    command = [sys.executable, "-m", "workers.drain"]
+    helpers = [subprocess.Popen(command) for _ in range(count)]
+    try:
+        while any(helper.poll() is None for helper in helpers):
+            _show(bar, [progress(repository, work_id) for work_id in work_ids])
+            time.sleep(_PAUSE)
+    finally:
+        for helper in helpers:
+            helper.terminate()
+            helper.wait()

@@ -1,0 +1,72 @@
+"""The Celery application: which tasks there are and how a worker process starts.
+
+A worker's first process must not touch libvips: its children are forked from it, and a
+library used before a fork hangs in the child. So this module imports nothing that draws.
+"""
+
+import logging
+
+from celery import Celery
+from celery.schedules import schedule
+from celery.signals import worker_process_init
+from kombu import Queue
+
+from repository.jobs import BATCH, QUEUES, sweep
+from repository.queue import RUN_JOB, SWEEP, celery_settings
+from repository.repository import Repository, open_repository
+from repository.settings import load_settings
+
+_SWEEP_SECONDS = 5.0
+_MOST_MEMORY = 900_000  # KiB; a child that holds more when its job is done is replaced
+_JOBS_PER_CHILD = 500
+
+log = logging.getLogger(__name__)
+
+settings = load_settings()
+app = Celery("keruen")
+app.conf.update(
+    celery_settings(settings),
+    task_queues=[Queue(name) for name in QUEUES],
+    task_default_queue=BATCH,
+    worker_max_memory_per_child=_MOST_MEMORY,
+    worker_max_tasks_per_child=_JOBS_PER_CHILD,
+    beat_schedule={
+        "sweep": {
+            "task": SWEEP,
+            "schedule": schedule(_SWEEP_SECONDS),
+            "options": {"queue": QUEUES[0], "expires": _SWEEP_SECONDS},
+        }
+    },
+)
+
+_repository: Repository | None = None
+
+
+def repository() -> Repository:
+    """The repository of this process, opened at first use."""
+    global _repository
+    if _repository is None:
+        _repository = open_repository(settings)
+    return _repository
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def _warm_up(**_: object) -> None:
+    # Loads libvips and the codecs while there is nothing to do yet.
+    import workers.job  # noqa: F401
+
+
+@app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]
+def run_job(job_id: str) -> None:
+    """Do one job of the catalogue, unless it is done or in other hands."""
+    from workers.job import do_job
+
+    do_job(repository(), job_id)
+
+
+@app.task(name=SWEEP)  # type: ignore[untyped-decorator]
+def sweep_jobs() -> None:
+    """Find the jobs of dead workers and lost messages."""
+    found = sweep(repository().database)
+    if found:
+        log.warning("the sweep found %d jobs left lying", found)

@@ -1,0 +1,90 @@
+"""One job from claim to outcome: the border where every error becomes a reason."""
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+from repository import jobs
+from repository.errors import ClaimLostError, DatabaseUnavailableError, NotFoundError
+from repository.jobs import Claim
+from repository.repository import Repository
+from storage import StorageFullError, StorageUnavailableError
+from workers.derive import derive
+from workers.errors import ScanError
+
+_LONGEST = 900.0  # seconds; no scan within the pixel limit takes as long
+_WHEN_FULL = 60.0  # seconds until a full disk is tried again
+_WHEN_AWAY = 5.0  # seconds until a storage server that is away is asked again
+
+log = logging.getLogger(__name__)
+
+
+def do_job(repository: Repository, job_id: str) -> bool:
+    """Claim the job and do it; false when it was not free.
+
+    Whatever happens, the job ends as done, failed with a reason, or waiting for another time.
+    When this process dies in the middle, the lease runs out and the sweep frees the job.
+    """
+    held = jobs.claim(repository.database, job_id, repository.settings.job_lease)
+    if held is None:
+        return False
+    with _heartbeat(repository, held):
+        try:
+            derive(repository, held)
+        except (ClaimLostError, NotFoundError):
+            log.warning("job %s went to another worker, or its page is gone", job_id)
+        except ScanError as error:
+            _fail(repository, held, error.code, error.params)
+        except StorageFullError as error:
+            _postpone(repository, held, "storage-full", _WHEN_FULL, error)
+        except StorageUnavailableError as error:
+            _postpone(repository, held, "storage-unavailable", _WHEN_AWAY, error)
+        except DatabaseUnavailableError:
+            raise  # nothing can be noted, the lease will run out
+        except Exception:
+            log.exception("job %s failed", job_id)
+            _fail(repository, held, "internal", {"job": job_id})
+    return True
+
+
+def _fail(repository: Repository, held: Claim, code: str, params: Mapping[str, object]) -> None:
+    with suppress(ClaimLostError), repository.database.write() as session:
+        jobs.fail(session, held, code, params)
+
+
+def _postpone(
+    repository: Repository, held: Claim, code: str, delay: float, error: Exception
+) -> None:
+    log.warning("job %s is put off: %s", held.job_id, error)
+    with suppress(ClaimLostError), repository.database.write() as session:
+        jobs.postpone(session, held, code, delay)
+
+
+@contextmanager
+def _heartbeat(repository: Repository, held: Claim) -> Iterator[None]:
+    done = threading.Event()
+    beat = threading.Thread(target=_beat, args=(repository, held, done), daemon=True)
+    beat.start()
+    try:
+        yield
+    finally:
+        done.set()
+        beat.join()
+
+
+def _beat(repository: Repository, held: Claim, done: threading.Event) -> None:
+    lease = repository.settings.job_lease
+    started = time.monotonic()
+    while not done.wait(lease / 3):
+        if time.monotonic() - started > _LONGEST:
+            _fail(repository, held, "took-too-long", {"minutes": int(_LONGEST // 60)})
+            # A codec in an endless loop cannot be interrupted; the pool starts a fresh process.
+            os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            jobs.renew(repository.database, held, lease)
+        except DatabaseUnavailableError as error:
+            log.warning("cannot renew the lease of job %s: %s", held.job_id, error)
