@@ -1,0 +1,24 @@
+"""A repository of one's own, on both databases."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from repository.migration import migrate
+from repository.repository import Repository, open_repository
+from repository.settings import Settings
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def repository(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Repository]:
+    """An empty, migrated catalogue with local storage and the broker on disk."""
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
+    monkeypatch.setenv("KERUEN_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("KERUEN_DATABASE_URL", url)
+    opened = open_repository(Settings())
+    migrate(opened.database)
+    yield opened
+    opened.close()
