@@ -15,7 +15,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / "bin"
-LOCK = HERE / "requirements.lock"
+# what running needs; what testing needs on top
+LOCKS = {"run": HERE / "requirements.lock", "test": HERE / "requirements-dev.lock"}
 
 # program: Debian's package
 PROGRAMS = {
@@ -40,14 +41,14 @@ def main() -> int:
     test.add_argument("--quick", action="store_true", help="leave out what takes long")
     test.add_argument("arguments", nargs="*", help="passed on to pytest")
     given, rest = parser.parse_known_args()
-    install()
+    install(LOCKS[given.command])
     return run() if given.command == "run" else check(given.quick, given.arguments + rest)
 
 
-def install() -> None:
+def install(lock: Path) -> None:
     """Make the virtual environment and install the locked dependencies, once for each lock."""
-    wanted = hashlib.sha256(LOCK.read_bytes() + (HERE / "pyproject.toml").read_bytes()).hexdigest()
-    stamp = VENV / "installed"
+    wanted = hashlib.sha256(lock.read_bytes() + (HERE / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / f"installed-{lock.stem}"
     if stamp.exists() and stamp.read_text() == wanted:
         return
     if not (BIN / "python").exists():
@@ -55,7 +56,7 @@ def install() -> None:
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     step("installing dependencies (about a minute the first time)")
     pip = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
+    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(HERE)], check=True)
     stamp.write_text(wanted)
 
