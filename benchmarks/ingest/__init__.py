@@ -1,0 +1,1 @@
+"""What taking in a scan costs beyond what libvips alone needs."""
