@@ -27,6 +27,10 @@ class Storage(Protocol):
     `StorageUnavailableError` when the back end does not answer in time.
     """
 
+    def prepare(self) -> None:
+        """Make the folder or bucket when it is missing."""
+        ...
+
     def put(self, key: str, source: bytes | Path | BinaryIO, media_type: str = ...) -> Stat:
         """Store the bytes whole or not at all, replacing what was there.
 

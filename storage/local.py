@@ -43,6 +43,9 @@ class LocalStorage:
         except OSError as error:
             raise StorageUnavailableError(f"{root}: {error.strerror}") from error
 
+    def prepare(self) -> None:
+        """Do nothing: the folder was made when this object was."""
+
     def put(
         self,
         key: str,

@@ -75,6 +75,16 @@ class S3Storage:
         )
         self._connected: tuple[int, Any] = (0, None)
 
+    def prepare(self) -> None:
+        """Make the bucket when it is missing."""
+        with self._translated(self._bucket):
+            try:
+                self._client.head_bucket(Bucket=self._bucket)
+            except ClientError as error:
+                if not isinstance(_meaning(error, self._bucket), ObjectNotFoundError):
+                    raise
+                self._client.create_bucket(Bucket=self._bucket)
+
     def put(
         self,
         key: str,

@@ -12,9 +12,10 @@ from repository.users import add_user
 
 @click.command("migrate")
 def migrate_command() -> None:
-    """Bring the catalogue's tables up to date."""
+    """Bring the catalogue's tables up to date and make a missing bucket."""
     with opened_as_it_is(load_settings()) as repository:
         migrate(repository.database)
+        repository.storage.prepare()
     click.echo("The catalogue is up to date.")
 
 

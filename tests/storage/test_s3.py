@@ -161,3 +161,13 @@ def test_a_child_makes_its_own_connections(s3_bucket: Bucket) -> None:
     assert os.waitpid(child, 0)[1] == 0
     with pytest.raises(ObjectNotFoundError):
         storage.read("other")
+
+
+def test_a_missing_bucket_is_made(s3_bucket: Bucket) -> None:
+    storage = S3Storage("brand-new", endpoint_url=s3_bucket.endpoint_url)
+    with pytest.raises((ObjectNotFoundError, StorageUnavailableError)):
+        storage.put("key", b"scan")
+    for _ in range(2):
+        storage.prepare()
+    storage.put("key", b"scan")
+    assert storage.read("key") == b"scan"
