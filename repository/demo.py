@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from repository.importing import Destination, import_source, store_source
 from repository.institutions import ensure_collection, ensure_institution
 from repository.models import Page, Work
-from repository.pages import touch
 from repository.repository import Repository
+from repository.revisions import touch
 from repository.sources import find_source
 
 SAMPLE = Path(__file__).parent / "sample"

@@ -9,7 +9,8 @@ from repository import jobs
 from repository.database import Database
 from repository.jobs import Claim
 from repository.models import Derivative, Job, Master, Page
-from repository.pages import add_frames, get_page, touch
+from repository.pages import add_frames, get_page
+from repository.revisions import touch
 from repository.works import get_work, publish
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from repository.errors import NotFoundError
 from repository.models import Collection, CollectionMember, Institution
 from repository.models.base import LanguageMap
+from repository.revisions import touch_catalogue
 
 
 def find_institution(session: Session, slug: str) -> Institution:
@@ -32,7 +33,7 @@ def ensure_institution(session: Session, slug: str, label: LanguageMap) -> Insti
     except NotFoundError:
         institution = Institution(slug=slug, label=label)
         session.add(institution)
-        session.flush()
+        touch_catalogue(session)
         return institution
 
 
@@ -45,7 +46,7 @@ def ensure_collection(
     except NotFoundError:
         collection = Collection(slug=slug, label=label, institution_id=institution_id)
         session.add(collection)
-        session.flush()
+        touch_catalogue(session)
         return collection
 
 
@@ -58,5 +59,5 @@ def add_to_collection(session: Session, collection: Collection, work_id: str) ->
     last = session.scalar(select(func.max(CollectionMember.position)).where(members)) or 0
     member = CollectionMember(collection_id=collection.id, position=last + 1, work_id=work_id)
     session.add(member)
-    collection.revision = Collection.revision + 1
     session.flush()
+    touch_catalogue(session)

@@ -12,6 +12,7 @@ from repository.jobs import DERIVE, enqueue
 from repository.masters import StoredFile, record_master
 from repository.models import Derivative, Job, JobState, Page, Work
 from repository.natural import natural_key
+from repository.revisions import touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,6 @@ def add_frames(session: Session, page: Page, frames: int, queue: str) -> None:
             session.flush()
             twin.job_id = enqueue(session, DERIVE, twin.id, queue).id
     _put_in_order(session, page.work_id)
-
-
-def touch(session: Session, work: Work) -> None:
-    """Note that the work's manifest has changed."""
-    work.revision = Work.revision + 1
-    session.flush()
 
 
 def get_page(session: Session, page_id: str) -> Page:

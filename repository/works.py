@@ -11,7 +11,8 @@ from repository.clock import now
 from repository.errors import NotFoundError
 from repository.models import JobState, Work, WorkState
 from repository.models.base import LanguageMap
-from repository.pages import page_statuses, touch
+from repository.pages import page_statuses
+from repository.revisions import touch, touch_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,4 @@ def unpublish(session: Session, work: Work) -> None:
         work.state = WorkState.DRAFT
         work.publish_when_ready = False
         touch(session, work)
+        touch_catalogue(session)

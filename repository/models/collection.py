@@ -20,7 +20,6 @@ class Collection(Base):
     summary: Mapped[LanguageMap | None]
     institution_id: Mapped[str | None] = mapped_column(ForeignKey("institutions.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
-    revision: Mapped[int] = mapped_column(default=1)
     created: Mapped[datetime] = mapped_column(default=now)
     modified: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 

@@ -12,6 +12,12 @@ depends_on = None
 def upgrade() -> None:
     """Apply the step."""
     op.create_table(
+        "catalogue_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalogue_revision")),
+    )
+    op.create_table(
         "institutions",
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("slug", sa.String(length=100), nullable=False),
@@ -43,7 +49,6 @@ def upgrade() -> None:
         sa.Column("summary", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("institution_id", sa.String(length=16), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.Column("modified", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -219,6 +224,7 @@ def upgrade() -> None:
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_jobs_page_id"), ["page_id"], unique=False)
         batch_op.create_index("ix_jobs_state", ["state", "created"], unique=False)
+    op.execute("INSERT INTO catalogue_revision (id, value) VALUES (1, 1)")
 
 
 def downgrade() -> None:
@@ -259,3 +265,4 @@ def downgrade() -> None:
     op.drop_table("collections")
     op.drop_table("masters")
     op.drop_table("institutions")
+    op.drop_table("catalogue_revision")

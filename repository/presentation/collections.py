@@ -1,0 +1,56 @@
+"""From the rows of a collection, an institution or the whole to a description."""
+
+from manifests.description import CollectionDescription, CollectionReference
+from manifests.errors import DocumentNotFoundError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from repository.models import Collection, Institution
+from repository.presentation.works import provider
+
+TOP = "top"
+_TOP_LABEL = {
+    "kk": ["Барлық топтамалар"],
+    "ru": ["Все коллекции"],
+    "en": ["All collections"],
+}
+_ABOVE = (CollectionReference(TOP, _TOP_LABEL),)
+
+
+def find(session: Session, collection_id: str) -> Collection | Institution | None:
+    """The row behind an id, None for the collection above all.
+
+    Raises `DocumentNotFoundError`.
+    """
+    if collection_id == TOP:
+        return None
+    for table in (Collection, Institution):
+        row = session.scalar(select(table).where(table.id == collection_id))
+        if row is not None:
+            return row
+    raise DocumentNotFoundError(collection_id)
+
+
+def describe(session: Session, collection_id: str, total: int) -> CollectionDescription:
+    """The collection without its members. Raises `DocumentNotFoundError`."""
+    row = find(session, collection_id)
+    if row is None:
+        return CollectionDescription(id=TOP, label=_TOP_LABEL, total=total)
+    if isinstance(row, Institution):
+        return CollectionDescription(
+            id=row.id,
+            label=row.label,
+            summary=row.summary,
+            total=total,
+            providers=(provider(row),),
+            part_of=_ABOVE,
+        )
+    owner = session.get(Institution, row.institution_id) if row.institution_id else None
+    return CollectionDescription(
+        id=row.id,
+        label=row.label,
+        summary=row.summary,
+        total=total,
+        providers=(provider(owner),) if owner else (),
+        part_of=(CollectionReference(owner.id, owner.label),) if owner else _ABOVE,
+    )

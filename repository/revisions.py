@@ -1,0 +1,24 @@
+"""Noting that a document has changed, so that nobody is shown an old one."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from repository.models import CatalogueRevision, Work, WorkState
+
+
+def touch(session: Session, work: Work) -> None:
+    """Note that the work's manifest has changed."""
+    work.revision = Work.revision + 1
+    session.flush()
+    if work.state == WorkState.PUBLISHED:
+        touch_catalogue(session)
+
+
+def touch_catalogue(session: Session) -> None:
+    """Note that something changed that collections show: a label, a picture, a member.
+
+    One number for all collections: which of 100,000 works changed need not be looked up when
+    a collection is asked for, and a collection is quickly built again.
+    """
+    session.flush()
+    session.execute(update(CatalogueRevision).values(value=CatalogueRevision.value + 1))
