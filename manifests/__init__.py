@@ -1,1 +1,28 @@
 """IIIF Presentation documents from plain descriptions."""
+
+from manifests.catalogue import DocumentStore, PresentationCatalogue, Revision, Visitor
+from manifests.errors import (
+    DocumentGoneError,
+    DocumentNotFoundError,
+    ForbiddenError,
+    InvalidDocumentError,
+    LoginRequiredError,
+    PresentationError,
+)
+from manifests.routes import create_blueprint
+from manifests.store import MemoryDocuments
+
+__all__ = [
+    "DocumentGoneError",
+    "DocumentNotFoundError",
+    "DocumentStore",
+    "ForbiddenError",
+    "InvalidDocumentError",
+    "LoginRequiredError",
+    "MemoryDocuments",
+    "PresentationCatalogue",
+    "PresentationError",
+    "Revision",
+    "Visitor",
+    "create_blueprint",
+]
