@@ -2,7 +2,6 @@
 
 from manifests.description import CollectionDescription, CollectionReference
 from manifests.errors import DocumentNotFoundError
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from repository.models import Collection, Institution
@@ -24,11 +23,10 @@ def find(session: Session, collection_id: str) -> Collection | Institution | Non
     """
     if collection_id == TOP:
         return None
-    for table in (Collection, Institution):
-        row = session.scalar(select(table).where(table.id == collection_id))
-        if row is not None:
-            return row
-    raise DocumentNotFoundError(collection_id)
+    found = session.get(Collection, collection_id) or session.get(Institution, collection_id)
+    if found is None:
+        raise DocumentNotFoundError(collection_id)
+    return found
 
 
 def describe(session: Session, collection_id: str, total: int) -> CollectionDescription:
