@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from repository.clock import now
 from repository.models.base import Base, LanguageMap, PublicId
+
+ViewingDirection = Literal["left-to-right", "right-to-left", "top-to-bottom", "bottom-to-top"]
 
 
 class WorkState(StrEnum):
@@ -38,7 +40,7 @@ class Work(Base):
     required_statement: Mapped[dict[str, Any] | None]
     rights: Mapped[str | None] = mapped_column(String(500))
     behavior: Mapped[str] = mapped_column(String(20), default="paged")
-    viewing_direction: Mapped[str] = mapped_column(String(20), default="left-to-right")
+    viewing_direction: Mapped[ViewingDirection] = mapped_column(String(20), default="left-to-right")
     state: Mapped[WorkState] = mapped_column(String(10), default=WorkState.DRAFT)
     publish_when_ready: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str | None] = mapped_column(String(1000), index=True)

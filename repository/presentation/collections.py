@@ -1,9 +1,9 @@
 """From the rows of a collection, an institution or the whole to a description."""
 
-from manifests.description import CollectionDescription, CollectionReference
-from manifests.errors import DocumentNotFoundError
 from sqlalchemy.orm import Session
 
+from manifests.description import CollectionDescription, CollectionReference
+from manifests.errors import DocumentNotFoundError
 from repository.models import Collection, Institution
 from repository.presentation.works import provider
 
