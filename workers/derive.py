@@ -7,6 +7,7 @@ from repository.ingest import Frame, Picture, describe_master, frame_of, keep_pi
 from repository.jobs import Claim
 from repository.masters import derivative_key, master_key
 from repository.repository import Repository
+from workers.limits import Limits
 from workers.pyramid import RECIPE, verify_pyramid, write_pyramid
 from workers.scan import inspect, open_frame
 
@@ -30,10 +31,11 @@ def derive(repository: Repository, held: Claim) -> None:
 
 def _draw(repository: Repository, held: Claim, frame: Frame, master: Path, target: Path) -> Picture:
     settings = repository.settings
-    scan = inspect(master, frame.name, max_pixels=settings.max_pixels)
+    limits = Limits(pixels=settings.max_pixels, frames=settings.max_frames)
+    scan = inspect(master, limits)
     if frame.number == 0:
         describe_master(repository.database, held, frame, scan.media_type, scan.frames)
-    with open_frame(master, scan, frame.number) as image:
+    with open_frame(master, scan, frame.number, target.parent) as image:
         layout = write_pyramid(image, target, quality=settings.jpeg_quality)
     verify_pyramid(target, layout)
     key = derivative_key(frame.sha256, frame.number, f"{RECIPE}q{settings.jpeg_quality}")

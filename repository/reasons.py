@@ -1,0 +1,191 @@
+"""What went wrong, in the words of a librarian: a sentence for every code, in three languages.
+
+The codes come from `RefusedError`, `Hindrance`, `repository.jobs`, `workers.job` and
+`workers.errors`; a test holds them together.
+"""
+
+from collections.abc import Mapping
+
+UNKNOWN = "internal"
+
+SCANS: Mapping[str, Mapping[str, str]] = {
+    "empty-file": {
+        "kk": "Файл бос. Оны көшіру аяқталмаған болуы мүмкін: файлды қайта жүктеңіз.",
+        "ru": "Файл пуст. Возможно, его копирование не завершилось: загрузите файл заново.",
+        "en": "The file is empty. Perhaps it was not copied to the end: upload it again.",
+    },
+    "not-an-image": {
+        "kk": "Бұл сурет файлы емес: аты қандай болса да, ішінде сурет жоқ.",
+        "ru": "Это не файл изображения: что бы ни говорило его имя, изображения внутри нет.",
+        "en": "This is not a picture: whatever its name says, there is no picture inside.",
+    },
+    "unsupported-format": {
+        "kk": "{format} пішіні қабылданбайды. Сканды TIFF, JPEG, PNG, JPEG 2000 немесе PDF "
+        "түрінде сақтаңыз.",
+        "ru": "Формат {format} не принимается. Сохраните скан как TIFF, JPEG, PNG, JPEG 2000 "
+        "или PDF.",
+        "en": "The format {format} is not taken. Save the scan as TIFF, JPEG, PNG, JPEG 2000 "
+        "or PDF.",
+    },
+    "unsupported-pixels": {
+        "kk": "Сканның пиксельдері сирек түрде сақталған ({pixels}). Оны бір түске 8 немесе "
+        "16 биттен, RGB, CMYK немесе сұр реңкте сақтаңыз.",
+        "ru": "Пиксели скана записаны в редком виде ({pixels}). Сохраните его с 8 или 16 битами "
+        "на цвет, в RGB, CMYK или оттенках серого.",
+        "en": "The pixels of this scan are of a rare kind ({pixels}). Save it with 8 or 16 bits "
+        "a colour, as RGB, CMYK or grey.",
+    },
+    "truncated": {
+        "kk": "Файл соңына дейін жазылмаған: суреттің бір бөлігі жоқ. Файлды қайта көшіріп, "
+        "жүктеңіз.",
+        "ru": "Файл обрывается: части изображения нет. Скопируйте и загрузите файл заново.",
+        "en": "The file breaks off: a part of the picture is missing. Copy and upload it again.",
+    },
+    "damaged": {
+        "kk": "Файл бүлінген, суретті оқу мүмкін емес. Түпнұсқадан қайта көшіріңіз немесе бетті "
+        "қайта сканерлеңіз.",
+        "ru": "Файл повреждён, изображение не читается. Скопируйте его из оригинала ещё раз или "
+        "отсканируйте страницу заново.",
+        "en": "The file is damaged and the picture cannot be read. Copy it from the original "
+        "again, or scan the page again.",
+    },
+    "header-mismatch": {
+        "kk": "Файл өзі туралы қате мәлімет береді: {width} × {height} пиксель деп көрсетілген, "
+        "ал ішіндегі сурет {found_width} × {found_height}. Файлды қайта сақтаңыз.",
+        "ru": "Файл противоречит сам себе: заявлено {width} × {height} пикселей, а внутри "
+        "{found_width} × {found_height}. Сохраните файл заново.",
+        "en": "The file contradicts itself: it claims {width} × {height} pixels, and there are "
+        "{found_width} × {found_height} inside. Save it anew.",
+    },
+    "too-many-pixels": {
+        "kk": "Скан тым үлкен: {width} × {height} пиксель. Ең көбі {limit} мегапиксель "
+        "қабылданады.",
+        "ru": "Скан слишком велик: {width} × {height} пикселей. Принимается не больше {limit} "
+        "мегапикселей.",
+        "en": "The scan is too large: {width} × {height} pixels. At most {limit} megapixels are "
+        "taken.",
+    },
+    "too-much-memory": {
+        "kk": "Бұл файлды тек тұтас оқуға болады, оған {needed} МБ жад керек, рұқсат етілгені "
+        "{limit} МБ. Сканды TIFF немесе кәдімгі (прогрессивті емес) JPEG түрінде сақтаңыз.",
+        "ru": "Этот файл можно прочитать только целиком, для этого нужно {needed} МБ памяти, а "
+        "разрешено {limit} МБ. Сохраните скан как TIFF или обычный (не прогрессивный) JPEG.",
+        "en": "This file can only be read as a whole, which takes {needed} MB of memory; {limit} "
+        "MB are allowed. Save the scan as TIFF or as a baseline (not progressive) JPEG.",
+    },
+    "too-many-frames": {
+        "kk": "Құжатта {limit} беттен көп бет бар, мұндай файл қабылданбайды. Оны бірнеше файлға "
+        "бөліңіз.",
+        "ru": "В документе больше {limit} страниц, столько не принимается. Разделите его на "
+        "несколько файлов.",
+        "en": "The document has more than {limit} pages, which is more than is taken. Split it "
+        "into several files.",
+    },
+    "no-such-frame": {
+        "kk": "Құжатта {frame}-бет жоқ: файл өзі мәлімдегеннен қысқа.",
+        "ru": "В документе нет страницы {frame}: он короче, чем заявлено в нём самом.",
+        "en": "The document has no page {frame}: it is shorter than it claims.",
+    },
+    "encrypted-pdf": {
+        "kk": "PDF құпиясөзбен қорғалған. Қорғауын алып тастап, қайта жүктеңіз.",
+        "ru": "PDF защищён паролем. Снимите защиту и загрузите его заново.",
+        "en": "The PDF is locked with a password. Remove the password and upload it again.",
+    },
+}
+
+JOBS: Mapping[str, Mapping[str, str]] = {
+    "crashed": {
+        "kk": "Бұл сканды өңдегенде бағдарлама бірнеше рет тоқтап қалды. Файлды басқа "
+        "бағдарламада ашып, қайта сақтап көріңіз.",
+        "ru": "Обработка этого скана несколько раз обрывалась. Попробуйте открыть файл в другой "
+        "программе и сохранить заново.",
+        "en": "Work on this scan broke down several times. Try to open the file in another "
+        "program and save it anew.",
+    },
+    "took-too-long": {
+        "kk": "Сканды өңдеу {minutes} минуттан ұзаққа созылып, тоқтатылды. Файлды қайта сақтап "
+        "көріңіз.",
+        "ru": "Обработка скана заняла больше {minutes} мин и была остановлена. Попробуйте "
+        "сохранить файл заново.",
+        "en": "Work on this scan took more than {minutes} minutes and was stopped. Try to save "
+        "the file anew.",
+    },
+    "storage-full": {
+        "kk": "Қоймада орын таусылды. Орын босағанда жұмыс өзі жалғасады.",
+        "ru": "В хранилище нет места. Работа продолжится сама, когда место появится.",
+        "en": "The storage is full. Work goes on by itself as soon as there is room.",
+    },
+    "storage-unavailable": {
+        "kk": "Қойма қазір жауап бермейді. Байланыс қалпына келгенде жұмыс өзі жалғасады.",
+        "ru": "Хранилище сейчас не отвечает. Работа продолжится сама, когда связь вернётся.",
+        "en": "The storage does not answer. Work goes on by itself as soon as it does.",
+    },
+    "internal": {
+        "kk": "Күтпеген қате шықты. Әкімшіге хабарлаңыз; толығы журналда жазылған.",
+        "ru": "Произошла непредвиденная ошибка. Сообщите администратору; подробности в журнале.",
+        "en": "Something unforeseen went wrong. Tell the administrator; the log has the details.",
+    },
+}
+
+REFUSALS: Mapping[str, Mapping[str, str]] = {
+    "no-such-path": {
+        "kk": "Мұндай файл да, бума да жоқ: {path}",
+        "ru": "Нет такого файла или папки: {path}",
+        "en": "There is no such file or folder: {path}",
+    },
+    "too-many-files": {
+        "kk": "{path} бумасында {most} файлдан көп. Оны бөліп импорттаңыз.",
+        "ru": "В папке {path} больше {most} файлов. Импортируйте её по частям.",
+        "en": "There are more than {most} files in {path}. Import it in parts.",
+    },
+    "no-scans": {
+        "kk": "{path} бумасында скан жоқ.",
+        "ru": "В папке {path} нет сканов.",
+        "en": "There are no scans in {path}.",
+    },
+    "file-changed": {
+        "kk": "{name} файлы жүктеліп жатқанда өзгерді. Қайта жүктеңіз.",
+        "ru": "Файл {name} изменился во время загрузки. Загрузите его заново.",
+        "en": "The file {name} changed while it was taken in. Upload it again.",
+    },
+    "name-taken": {
+        "kk": "«{name}» деген атпен пайдаланушы тіркелген немесе атау бос. Басқа атау таңдаңыз.",
+        "ru": "Имя «{name}» уже занято или пусто. Выберите другое.",
+        "en": "The name “{name}” is taken or empty. Choose another.",
+    },
+    "password-too-short": {
+        "kk": "Құпиясөз тым қысқа: кемінде {length} таңба керек.",
+        "ru": "Пароль слишком короткий: нужно не меньше {length} знаков.",
+        "en": "The password is too short: it takes at least {length} characters.",
+    },
+    "no-pages": {
+        "kk": "Еңбекте бірде-бір бет жоқ.",
+        "ru": "В произведении нет ни одной страницы.",
+        "en": "The work has no pages.",
+    },
+    "page-failed": {
+        "kk": "{page}-бет ({name}) оқылмады. Файлды ауыстырыңыз немесе бетті алып тастаңыз.",
+        "ru": "Страница {page} ({name}) не прочитана. Замените файл или уберите страницу.",
+        "en": "Page {page} ({name}) could not be read. Replace the file or remove the page.",
+    },
+    "page-unfinished": {
+        "kk": "{page}-бет ({name}) әлі өңделіп жатыр.",
+        "ru": "Страница {page} ({name}) ещё обрабатывается.",
+        "en": "Page {page} ({name}) is still being worked on.",
+    },
+}
+
+REASONS: Mapping[str, Mapping[str, str]] = {**SCANS, **JOBS, **REFUSALS}
+
+
+class _Shown(dict[str, object]):
+    """Params of an older release may lack what a sentence of today asks for."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def sentence(code: str, params: Mapping[str, object], language: str) -> str:
+    """The reason in `language`, English when it is another; unknown codes get a general one."""
+    wordings = REASONS.get(code, REASONS[UNKNOWN])
+    return wordings.get(language, wordings["en"]).format_map(_Shown(params))

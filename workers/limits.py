@@ -1,0 +1,17 @@
+"""How much one scan may ask of a worker."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is checked on a scan's header, before anything is decoded.
+
+    `pixels` is for one frame. `memory`, in bytes, is for what can only be decoded as a whole:
+    progressive JPEG, interlaced PNG, GIF, WebP, HEIF, an untiled JPEG 2000. `frames` is for one
+    document.
+    """
+
+    pixels: int = 1_000_000_000
+    memory: int = 1_000_000_000
+    frames: int = 5_000
