@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, TypeAlias
+from types import ModuleType
+from typing import TypeAlias
 from urllib.parse import quote
 
-from manifests import presentation3
+from manifests import presentation2, presentation3
 from manifests.addresses import Addresses, Version
 from manifests.catalogue import DocumentStore, PresentationCatalogue, Revision, Visitor
 from manifests.description import CollectionDescription
@@ -17,9 +18,11 @@ from manifests.errors import DocumentNotFoundError
 from manifests.parts import part
 from manifests.paths import CollectionPath, WorkPath
 from manifests.spans import is_parted
+from manifests.values import Json
 
-Json: TypeAlias = dict[str, Any]
 Path: TypeAlias = WorkPath | CollectionPath
+
+_ENGINES: dict[Version, ModuleType] = {2: presentation2, 3: presentation3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,22 @@ class Library:
 
     def key(self, path: Path, version: Version, revision: Revision) -> str:
         """A name for the document and its state: the same name means the same bytes."""
-        parts = (edition(), self.base_url, str(version), repr(path), revision.tag)
+        if isinstance(path, WorkPath):
+            wanted = f"work {path.work} {path.part}"
+        else:
+            wanted = f"collection {path.collection} {path.span}"
+        parts = (edition(), self.base_url, str(version), wanted, revision.tag)
         return blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
 
     def document(self, path: Path, version: Version, revision: Revision, visitor: Visitor) -> bytes:
         """The document, `packed`: the one that is kept, or a new one."""
         if isinstance(path, CollectionPath):
-            return self._kept(
-                self.key(path, version, revision),
-                lambda: self._collection(path, visitor),
-            )
-        whole = WorkPath(path.work)
-        manifest = self._kept(
-            self.key(whole, version, revision),
-            lambda: presentation3.manifest(self.catalogue.work(path.work, visitor), self.base_url),
-        )
+            key = self.key(path, version, revision)
+            return self._kept(key, lambda: self._collection(path, version, visitor))
+        if _stands_alone(path, version):
+            return packed(to_bytes(self._alone(path, version, visitor)))
+        key = self.key(WorkPath(path.work), version, revision)
+        manifest = self._kept(key, lambda: self._manifest(path.work, version, visitor))
         return packed(to_bytes(self._part(path, version, manifest))) if path.part else manifest
 
     def _kept(self, key: str, build: Callable[[], Json]) -> bytes:
@@ -62,23 +66,47 @@ class Library:
             self.store.keep(key, kept)
         return kept
 
+    def _manifest(self, work: str, version: Version, visitor: Visitor) -> Json:
+        described = self.catalogue.work(work, visitor)
+        manifest: Json = _ENGINES[version].manifest(described, self.base_url)
+        return manifest
+
     def _part(self, path: WorkPath, version: Version, manifest: bytes) -> Json:
         at = Addresses(self.base_url, version)
         address = f"{at.work(path.work)}/{quote(path.part, safe='/')}"
         return part(json.loads(unpacked(manifest)), address)
 
-    def _collection(self, path: CollectionPath, visitor: Visitor) -> Json:
+    def _alone(self, path: WorkPath, version: Version, visitor: Visitor) -> Json:
+        work = self.catalogue.work(path.work, visitor)
+        match path.part.split("/"):
+            case ["layer", layer]:
+                document: Json = _ENGINES[version].layer(work, layer, self.base_url)
+                return document
+            case ["annotations", page, name]:
+                return presentation2.annotation_list(work, page, name, self.base_url)
+            case ["annotation", page, _, name]:
+                return presentation2.said_annotation(work, page, name, self.base_url)
+        raise DocumentNotFoundError(path.part)
+
+    def _collection(self, path: CollectionPath, version: Version, visitor: Visitor) -> Json:
         described = self.catalogue.collection(path.collection, visitor)
-        total = described.total
-        if path.span is None:
-            if is_parted(1, total):
-                return presentation3.parted_collection(described, self.base_url)
+        if path.span is not None:
+            return self._span(described, path.span, version, visitor)
+        engine, total = _ENGINES[version], described.total
+        document: Json
+        if is_parted(1, total):
+            document = engine.parted_collection(described, self.base_url)
+        else:
             members = self.catalogue.members(path.collection, 1, total, visitor) if total else ()
-            return presentation3.collection(described, members, self.base_url)
-        return self._span(described, path.span, visitor)
+            document = engine.collection(described, members, self.base_url)
+        return document
 
     def _span(
-        self, described: CollectionDescription, span: tuple[int, int], visitor: Visitor
+        self,
+        described: CollectionDescription,
+        span: tuple[int, int],
+        version: Version,
+        visitor: Visitor,
     ) -> Json:
         first, last = span[0], min(span[1], described.total)
         if first > described.total or not is_parted(1, described.total):
@@ -88,4 +116,15 @@ class Library:
             if is_parted(first, last)
             else self.catalogue.members(described.id, first, last, visitor)
         )
-        return presentation3.span(described, *span, members, self.base_url)
+        document: Json = _ENGINES[version].span(described, *span, members, self.base_url)
+        return document
+
+
+def _stands_alone(path: WorkPath, version: Version) -> bool:
+    """Whether a part of a work is not in its manifest: layers, and in 2.1 what is said of pages."""
+    match path.part.split("/"):
+        case ["layer", *_]:
+            return True
+        case ["annotations", _, _] | ["annotation", _, "said", _]:
+            return version == 2
+    return False

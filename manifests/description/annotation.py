@@ -100,9 +100,13 @@ class AnnotationPageDescription:
 
 @dataclass(frozen=True, slots=True)
 class AnnotationPageReference:
-    """Annotations of one page that are fetched from their own address when a reader wants them."""
+    """Annotations of one page that are fetched from their own address when a reader wants them.
+
+    `list_href` answers with the same as a `sc:AnnotationList`; without it, version 2.1 has none.
+    """
 
     href: str
+    list_href: str = ""
     label: LanguageMap | None = None
 
 

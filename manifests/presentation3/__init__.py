@@ -1,6 +1,7 @@
 """Documents of the IIIF Presentation API 3.0."""
 
 from manifests.presentation3.collection import collection, parted_collection, span
+from manifests.presentation3.layers import layer
 from manifests.presentation3.manifest import manifest
 
-__all__ = ["collection", "manifest", "parted_collection", "span"]
+__all__ = ["collection", "layer", "manifest", "parted_collection", "span"]

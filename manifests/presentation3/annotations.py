@@ -20,7 +20,8 @@ from manifests.description import (
 )
 from manifests.fragments import with_fragment
 from manifests.presentation3.media import medium
-from manifests.presentation3.properties import Json, feature, language_map, present
+from manifests.presentation3.properties import feature, language_map
+from manifests.values import Json, present
 
 
 def painted(work: str, page: PageDescription, at: Addresses) -> list[Json]:

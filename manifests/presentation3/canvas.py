@@ -4,8 +4,9 @@ from manifests.addresses import Addresses
 from manifests.description import PageDescription
 from manifests.presentation3.annotations import painted, said
 from manifests.presentation3.media import thumbnail
-from manifests.presentation3.properties import Json, descriptive
+from manifests.presentation3.properties import descriptive
 from manifests.thumbnails import page_thumbnail
+from manifests.values import Json
 
 
 def canvas(work: str, page: PageDescription, at: Addresses) -> Json:

@@ -6,18 +6,11 @@ from manifests.addresses import Addresses
 from manifests.description import CollectionDescription, MemberDescription
 from manifests.presentation3.context import own_context
 from manifests.presentation3.media import thumbnail
-from manifests.presentation3.properties import (
-    Json,
-    descriptive,
-    entry,
-    language_map,
-    nav_date,
-    part_of,
-    present,
-)
+from manifests.presentation3.properties import descriptive, entry, language_map, part_of
 from manifests.presentation3.typed import checked_collection
 from manifests.spans import spans
 from manifests.totals import numbered, total_entry
+from manifests.values import Json, nav_date, present
 
 
 def collection(

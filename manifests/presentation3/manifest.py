@@ -4,11 +4,13 @@ from manifests.addresses import Addresses
 from manifests.description import WorkDescription
 from manifests.presentation3.canvas import canvas
 from manifests.presentation3.context import work_context
+from manifests.presentation3.layers import join_layers
 from manifests.presentation3.media import thumbnail
-from manifests.presentation3.properties import Json, descriptive, language_map, part_of
+from manifests.presentation3.properties import descriptive, language_map, part_of
 from manifests.presentation3.ranges import section_range, start
 from manifests.presentation3.typed import checked_manifest
 from manifests.thumbnails import page_thumbnail
+from manifests.values import Json
 
 
 def manifest(work: WorkDescription, base_url: str) -> Json:
@@ -18,6 +20,11 @@ def manifest(work: WorkDescription, base_url: str) -> Json:
     passes it is what is sent, because its models leave out properties that they do not know.
     Raises `InvalidDocumentError` when iiif-prezi3 refuses it.
     """
+    return checked_manifest(draft(work, base_url))
+
+
+def draft(work: WorkDescription, base_url: str) -> Json:
+    """The manifest of a work that need not be fit for publication."""
     at = Addresses(base_url)
     document: Json = {
         "@context": work_context(work),
@@ -27,9 +34,10 @@ def manifest(work: WorkDescription, base_url: str) -> Json:
     document |= _descriptive(work, at)
     document |= _viewing(work, at)
     document["items"] = [canvas(work.id, page, at) for page in work.pages]
+    join_layers(document, work, at)
     if work.sections:
         document["structures"] = [section_range(work.id, s, at) for s in work.sections]
-    return checked_manifest(document)
+    return document
 
 
 def _descriptive(work: WorkDescription, at: Addresses) -> Json:

@@ -1,8 +1,6 @@
 """Descriptive, rights and linking properties: Presentation API 3.0, sections 3.1 to 3.3."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any, TypeAlias
 
 from manifests.addresses import Addresses
 from manifests.description import (
@@ -15,8 +13,7 @@ from manifests.description import (
     Place,
 )
 from manifests.presentation3.media import picture, thumbnail
-
-Json: TypeAlias = dict[str, Any]
+from manifests.values import Json, nav_date, present
 
 
 def descriptive(described: Described, at: Addresses) -> Json:
@@ -37,11 +34,6 @@ def descriptive(described: Described, at: Addresses) -> Json:
         "behavior": list(described.behaviors),
     }
     return present(own)
-
-
-def present(properties: Json) -> Json:
-    """The same without what is empty: the specification wants no empty lists and strings."""
-    return {name: value for name, value in properties.items() if value}
 
 
 def language_map(text: LanguageMap) -> dict[str, list[str]]:
@@ -92,11 +84,6 @@ def part_of(collections: Iterable[CollectionReference], at: Addresses) -> list[J
         }
         for collection in collections
     ]
-
-
-def nav_date(moment: datetime) -> str:
-    """A moment in UTC, as XML Schema writes it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def nav_place(places: Iterable[Place]) -> Json:

@@ -3,7 +3,8 @@
 from manifests.addresses import Addresses
 from manifests.description import PageReference, SectionDescription, Start
 from manifests.fragments import with_fragment
-from manifests.presentation3.properties import Json, descriptive
+from manifests.presentation3.properties import descriptive
+from manifests.values import Json
 
 
 def section_range(work: str, section: SectionDescription, at: Addresses) -> Json:

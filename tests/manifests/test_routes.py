@@ -10,11 +10,14 @@ import zstandard
 from flask.testing import FlaskClient
 
 from manifests import Revision
-from manifests.description import CollectionDescription, MemberDescription
+from manifests.description import CollectionDescription, MemberDescription, WorkDescription
 from tests.manifests.catalogue import Shelf
+from tests.manifests.documents import ALL
+from tests.manifests.recipes import Recipe
 from tests.manifests.works import BASE, three
 
 MANIFEST = "/iiif/presentation/3/book/manifest"
+OURS = BASE + "/iiif/presentation/"
 LD_JSON = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'
 
 
@@ -228,3 +231,72 @@ def test_a_page_of_a_large_collection_asks_for_its_members_only(
     assert shelf.asked == ["collection_revision", "collection"]
     assert len(whole["items"]) == 200
     assert whole["items"][1]["label"]["en"] == ["Books (501–1000)"]
+
+
+def own_addresses(value: Any) -> set[str]:
+    """Every address of ours in a document that must answer: ids, and strings that name pages."""
+    if isinstance(value, list):
+        return {address for item in value for address in own_addresses(item)}
+    if not isinstance(value, dict):
+        return set()
+    found = {value[key] for key in ("id", "@id") if str(value.get(key)).startswith(OURS)}
+    return found | {address for item in value.values() for address in own_addresses(item)}
+
+
+@pytest.mark.parametrize("recipe", [r for r in ALL if isinstance(r.described, WorkDescription)])
+@pytest.mark.parametrize("version", [2, 3])
+def test_every_own_id_answers_with_the_same_id(
+    client: FlaskClient, shelf: Shelf, recipe: Recipe, version: int
+) -> None:
+    assert isinstance(recipe.described, WorkDescription)
+    shelf.add(recipe.described)
+    shelf.add_collection(CollectionDescription(id="books", label={"en": ["B"]}, total=0), ())
+    waiting = {f"{OURS}{version}/{recipe.described.id}/manifest"}
+    seen: set[str] = set()
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        response = client.get(address.removeprefix(BASE))
+        assert response.status_code == 200, address
+        document: dict[str, Any] = response.get_json()
+        assert "@context" in document
+        assert document.get("id", document.get("@id")) == address
+        waiting |= {found.partition("#")[0] for found in own_addresses(document)} - seen
+    assert len(seen) >= 3
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("*/*", "type"),
+        ('application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"', "type"),
+        ('application/ld+json;profile="http://iiif.io/api/presentation/2/context.json"', "@type"),
+        (
+            'application/ld+json;profile="http://iiif.io/api/presentation/2/context.json";q=0.3,'
+            + LD_JSON,
+            "type",
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["book/manifest", "collection/books"])
+def test_one_address_answers_in_the_version_that_is_accepted(
+    client: FlaskClient, shelf: Shelf, path: str, accept: str, kind: str
+) -> None:
+    """Recipe 0057."""
+    add_collection(shelf, 2)
+    response = client.get(f"/iiif/presentation/{path}", headers={"Accept": accept})
+    assert kind in response.get_json()
+    assert "presentation/2" in response.headers["Content-Type"] or kind == "type"
+    assert "Accept" in response.headers["Vary"]
+
+
+def test_an_annotation_page_on_its_own_tells_where_its_canvas_is(
+    client: FlaskClient, shelf: Shelf
+) -> None:
+    """Recipe 0306."""
+    linked = next(recipe for recipe in ALL if recipe.number == "0306")
+    assert isinstance(linked.described, WorkDescription)
+    shelf.add(linked.described)
+    page: dict[str, Any] = client.get("/iiif/presentation/3/r0306/annotations/p1/notes").get_json()
+    source = page["items"][0]["target"]["source"]
+    assert source["partOf"] == [{"id": f"{OURS}3/r0306/manifest", "type": "Manifest"}]
