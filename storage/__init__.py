@@ -1,6 +1,6 @@
 """Bytes under keys, on a local disk or in an S3-compatible bucket."""
 
-from storage.base import Stat, Storage
+from storage.base import Ranges, Stat, Storage
 from storage.errors import (
     InvalidKeyError,
     ObjectNotFoundError,
@@ -13,6 +13,7 @@ from storage.factory import open_storage
 __all__ = [
     "InvalidKeyError",
     "ObjectNotFoundError",
+    "Ranges",
     "Stat",
     "Storage",
     "StorageError",

@@ -17,6 +17,17 @@ class Stat:
     modified: datetime
 
 
+class Ranges(Protocol):
+    """One object, for many small reads by many threads; lets go of its file when dropped."""
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset`; fewer at the end.
+
+        Raises `ObjectNotFoundError`, `StorageUnavailableError`.
+        """
+        ...
+
+
 class Storage(Protocol):
     """Objects under keys such as `masters/ab/abcd…`.
 
@@ -49,6 +60,13 @@ class Storage(Protocol):
         """A seekable reader that fetches ranges as they are asked for.
 
         Raises `ObjectNotFoundError`.
+        """
+        ...
+
+    def ranges(self, key: str) -> Ranges:
+        """The object held ready for small reads, each as cheap as the back end can make it.
+
+        Raises `ObjectNotFoundError`, at the latest from the first read.
         """
         ...
 

@@ -76,6 +76,11 @@ class LocalStorage:
         with _translated(key):
             return self._path(key).open("rb")
 
+    def ranges(self, key: str) -> "LocalRanges":
+        """The file, opened once."""
+        with _translated(key):
+            return LocalRanges(self._path(key), key)
+
     @contextmanager
     def local_copy(self, key: str) -> Iterator[Path]:
         """The stored file itself: nothing is copied."""
@@ -140,6 +145,28 @@ class LocalStorage:
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < time.time() - _ABANDONED:
                     path.unlink()
+
+
+class LocalRanges:
+    """A file kept open; closed when the last thread that reads it lets go of this object."""
+
+    __slots__ = ("_descriptor", "_key")
+
+    def __init__(self, path: Path, key: str) -> None:
+        self._descriptor = -1
+        self._key = key
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+    def __del__(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+
+    def read(self, offset: int, length: int) -> bytes:
+        """One system call; see `Ranges.read`."""
+        try:
+            return os.pread(self._descriptor, length, offset)
+        except OSError as error:
+            raise StorageUnavailableError(f"{self._key}: {error.strerror}") from error
 
 
 def _write(path: Path, source: bytes | Path | BinaryIO) -> tuple[int, datetime]:

@@ -119,6 +119,10 @@ class S3Storage:
         """A seekable reader that fetches ranges as they are asked for."""
         return io.BufferedReader(_Ranges(self, key, self.stat(key).size), _BUFFER)
 
+    def ranges(self, key: str) -> "S3Ranges":
+        """The object's name; nothing is asked yet."""
+        return S3Ranges(self, check_key(key))
+
     @contextmanager
     def local_copy(self, key: str) -> Iterator[Path]:
         """A temporary file with the object's bytes; removed when the context ends.
@@ -214,6 +218,17 @@ class S3Storage:
             raise _meaning(error, what) from error
         except (BotoCoreError, RetriesExceededError, S3DownloadFailedError) as error:
             raise StorageUnavailableError(f"{what}: {error}") from error
+
+
+class S3Ranges:
+    """An object read range by range."""
+
+    def __init__(self, storage: S3Storage, key: str) -> None:
+        self._storage, self._key = storage, key
+
+    def read(self, offset: int, length: int) -> bytes:
+        """One ranged request; see `Ranges.read`."""
+        return self._storage.read(self._key, offset, length)
 
 
 class _Stream:

@@ -1,0 +1,86 @@
+"""What goes back over HTTP, whatever framework carries it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http import HTTPStatus
+
+Headers = list[tuple[str, str]]
+
+CORS = ("Access-Control-Allow-Origin", "*")
+FOREVER = "public, max-age=31536000, immutable"
+"""For pictures: an image id never means another picture."""
+
+AN_HOUR = "public, max-age=3600"
+NOT_SHARED = "private, no-cache"
+"""For what only some may see: kept by the browser at most, and asked for again each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers and body; the body of an answer to HEAD is left out by whoever sends it."""
+
+    status: int
+    headers: Headers = field(default_factory=list)
+    body: bytes = b""
+
+    @property
+    def status_line(self) -> str:
+        """Like "200 OK"."""
+        return f"{self.status} {HTTPStatus(self.status).phrase}"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What the client has already: the raw values of two headers, "" when absent."""
+
+    none_match: str = ""
+    modified_since: str = ""
+
+    def met(self, etag: str, modified: datetime) -> bool:
+        """Whether the client's copy is still good (RFC 9110, 13.1.2 and 13.1.3)."""
+        if self.none_match:
+            tags = [tag.strip().removeprefix("W/") for tag in self.none_match.split(",")]
+            return etag in tags or "*" in tags
+        if not self.modified_since:
+            return False
+        try:
+            since = parsedate_to_datetime(self.modified_since)
+        except ValueError:
+            return False
+        if since.tzinfo is None:
+            since = since.replace(tzinfo=UTC)
+        return modified.replace(microsecond=0) <= since
+
+
+def http_date(moment: datetime) -> str:
+    """A UTC time as HTTP writes it."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
+
+
+def error(status: int, message: str, extra: Mapping[str, str] | None = None) -> Answer:
+    """A short plain sentence; never kept, for what is refused now may be allowed soon."""
+    body = f"{message}\n".encode()
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        CORS,
+        *(extra or {}).items(),
+    ]
+    return Answer(status, headers, body)
+
+
+def preflight() -> Answer:
+    """Allow any page to ask (Fetch standard, CORS preflight)."""
+    return Answer(
+        204,
+        [
+            CORS,
+            ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
+            ("Access-Control-Allow-Headers", "authorization, if-none-match, if-modified-since"),
+            ("Access-Control-Max-Age", "86400"),
+            ("Allow", "GET, HEAD, OPTIONS"),
+        ],
+    )

@@ -1,0 +1,158 @@
+"""Answers that no stored stream gives: scaled, turned, recoloured, in another format.
+
+Order of the steps is the specification's: region, size, mirroring, rotation, quality, format.
+"""
+
+import time
+from typing import Any
+
+import numpy as np
+import pyvips
+
+from imageserver import encode, jpeg
+from imageserver.errors import BusyError, DamagedImageError
+from imageserver.geometry import Rendering
+from imageserver.jpeg import Pixels
+from imageserver.pictures import Picture
+from imageserver.pixels import Decoder, Source, nearest
+from imageserver.tiff_source import open_level
+
+LARGE = 4_000_000
+"""Source pixels from which a region is streamed through libvips instead of held in memory."""
+
+_KERNEL = "lanczos3"
+
+
+class Renderer:
+    """Draws; safe to share between threads. `seconds` bounds one large drawing."""
+
+    def __init__(self, *, seconds: float = 20) -> None:
+        self._decoder = Decoder()
+        self._seconds = seconds
+
+    def render(self, picture: Picture, rendering: Rendering) -> bytes:
+        """The bytes of the answer.
+
+        Raises `InvalidRequestError` for a format too costly at this size, `DamagedImageError`,
+        `BusyError` when the time is up, and errors of the storage.
+        """
+        encode.check_area(rendering.format, *rendering.size)
+        source = nearest(picture.layout, rendering.box, rendering.size)
+        quick = self._quick(picture, rendering, source)
+        if quick is not None:
+            return quick
+        try:
+            return self._full(picture, rendering, source)
+        except pyvips.Error as error:
+            raise DamagedImageError("A stored picture cannot be drawn.") from error
+
+    def _quick(self, picture: Picture, rendering: Rendering, source: Source) -> bytes | None:
+        """Stored pixels that need no scaling, turned by quarters at most, as JPEG."""
+        if (
+            rendering.format != "jpg"
+            or rendering.quality == "bitonal"
+            or rendering.rotation % 90
+            or source.box[2:] != rendering.size
+            or source.area > LARGE
+        ):
+            return None
+        pixels = self._decoder.region(picture, source, grey=rendering.quality == "gray")
+        if rendering.mirror:
+            pixels = pixels[:, ::-1]
+        if rendering.rotation % 360:
+            pixels = np.rot90(pixels, -int(rendering.rotation) // 90)
+        return jpeg.encode(_rows(pixels), encode.QUALITY)
+
+    def _full(self, picture: Picture, rendering: Rendering, source: Source) -> bytes:
+        image = self._image(picture, rendering, source)
+        if image.width != rendering.size[0] or image.height != rendering.size[1]:
+            image = image.resize(
+                rendering.size[0] / image.width,
+                vscale=rendering.size[1] / image.height,
+                kernel=_KERNEL,
+            )
+        image = _turned(image, rendering)
+        image = _coloured(image, rendering.quality)
+        self._bound(image)
+        try:
+            return encode.encode(image, rendering.format, bitonal=rendering.quality == "bitonal")
+        except pyvips.Error as error:
+            if image.iskilled():
+                raise BusyError("The picture took too long to draw.") from error
+            raise
+
+    def _image(self, picture: Picture, rendering: Rendering, source: Source) -> pyvips.Image:
+        """The region with alpha where the picture has it and the format can show it."""
+        alpha = picture.layout.bands == 4 and rendering.format in encode.WITH_ALPHA
+        if source.area > LARGE and not alpha:
+            return open_level(picture, source.level).crop(*source.box)
+        colour = self._decoder.region(picture, source, grey=rendering.quality == "gray")
+        image = _vips(colour)
+        if not alpha:
+            return image
+        plane = _vips(self._decoder.alpha(picture, source))
+        return _lifted(image, plane)
+
+    def _bound(self, image: pyvips.Image) -> None:
+        deadline = time.monotonic() + self._seconds
+
+        def watch(_image: pyvips.Image, _progress: Any) -> None:
+            if time.monotonic() > deadline:
+                image.set_kill(True)
+
+        image.set_progress(True)
+        image.signal_connect("eval", watch)
+
+
+def _rows(pixels: Pixels) -> Pixels:
+    """The same with the bytes of each row side by side, as the encoder wants them."""
+    fine = pixels.strides[2] == 1 and pixels.strides[1] == pixels.shape[2]
+    return pixels if fine and pixels.strides[0] > 0 else np.ascontiguousarray(pixels)
+
+
+def _vips(pixels: Pixels) -> pyvips.Image:
+    rows, columns, bands = pixels.shape
+    data = np.ascontiguousarray(pixels)
+    image = pyvips.Image.new_from_memory(data, columns, rows, bands, "uchar")
+    return image.copy(interpretation="b-w" if bands == 1 else "srgb")
+
+
+def _lifted(flat: pyvips.Image, alpha: pyvips.Image) -> pyvips.Image:
+    """Undo the white ground: the colours that, laid on white with this alpha, gave these."""
+    straight = 255 - (255 - flat) * 255 / (alpha > 0).ifthenelse(alpha, 255)
+    straight = (straight < 0).ifthenelse(0, straight).cast("uchar")
+    kind = "b-w" if flat.bands == 1 else "srgb"
+    return straight.bandjoin(alpha).copy(interpretation=kind)
+
+
+def _turned(image: pyvips.Image, rendering: Rendering) -> pyvips.Image:
+    if rendering.mirror:
+        image = _random(image).fliphor()
+    angle = rendering.rotation % 360
+    if angle % 90 == 0:
+        return _random(image).rot(f"d{angle:.0f}") if angle else image
+    clear = rendering.format in encode.WITH_ALPHA
+    if clear and not image.hasalpha():
+        image = image.bandjoin(255)
+    ground = [0] * image.bands if clear else [255] * image.bands
+    turned = image.rotate(angle, background=ground, interpolate=pyvips.Interpolate.new("bicubic"))
+    return turned.cast("uchar")
+
+
+def _random(image: pyvips.Image) -> pyvips.Image:
+    """Turning asks for pixels in another order than they come: hold the scaled picture."""
+    return image.copy_memory()
+
+
+def _coloured(image: pyvips.Image, quality: str) -> pyvips.Image:
+    if quality not in ("gray", "bitonal"):
+        return image
+    bands = image.bands - 1 if image.hasalpha() else image.bands
+    grey = image.extract_band(0, n=bands) if bands < image.bands else image
+    if bands == 3:
+        # The luma that JPEG itself stores, so that both ways to grey agree.
+        grey = grey.recomb([[0.299, 0.587, 0.114]]).rint().cast("uchar")
+    grey = grey.copy(interpretation="b-w")
+    if quality == "bitonal":
+        return (grey > 127).copy(interpretation="b-w")
+    return grey.bandjoin(image[image.bands - 1]) if bands < image.bands else grey
