@@ -5,10 +5,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from imageserver.errors import ImageNotFoundError
 from sqlalchemy import select
 
 from imageserver.catalogue import ImageRecord, Visitor
+from imageserver.errors import ImageNotFoundError
 from imageserver.layout import Layout
 from repository.database import Database
 from repository.models import Derivative, Page, Work, WorkState

@@ -11,6 +11,7 @@ from repository.errors import NotFoundError
 from repository.jobs import DERIVE, enqueue
 from repository.masters import StoredFile, record_master
 from repository.models import Derivative, Job, JobState, Page, Work
+from repository.models.base import LanguageMap
 from repository.natural import natural_key
 from repository.revisions import touch
 
@@ -24,6 +25,7 @@ class PageStatus:
 
     id: str
     position: int
+    label: LanguageMap | None
     file_name: str
     frame: int
     state: JobState
@@ -45,6 +47,7 @@ def page_statuses(session: Session, work_id: str) -> list[PageStatus]:
         PageStatus(
             id=page.id,
             position=page.position,
+            label=page.label,
             file_name=page.file_name,
             frame=page.frame,
             state=JobState(state) if state else JobState.DONE,
@@ -134,6 +137,14 @@ def get_page(session: Session, page_id: str) -> Page:
     if page is None:
         raise NotFoundError(page_id)
     return page
+
+
+def remove_page(session: Session, work: Work, page: Page) -> None:
+    """Take a page out of its work; the others close the gap. The master stays in storage."""
+    session.delete(page)
+    session.flush()
+    _put_in_order(session, work.id)
+    touch(session, work)
 
 
 def _first_frames(session: Session, work_id: str) -> dict[str, Page]:

@@ -158,6 +158,11 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "ru": "Пароль слишком короткий: нужно не меньше {length} знаков.",
         "en": "The password is too short: it takes at least {length} characters.",
     },
+    "too-many-attempts": {
+        "kk": "Кіру әрекеті тым көп болды. {minutes} минуттан кейін қайталап көріңіз.",
+        "ru": "Слишком много попыток входа. Попробуйте снова через {minutes} минут.",
+        "en": "Too many attempts to sign in. Try again in {minutes} minutes.",
+    },
     "no-pages": {
         "kk": "Еңбекте бірде-бір бет жоқ.",
         "ru": "В произведении нет ни одной страницы.",

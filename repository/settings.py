@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address the web server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the web server listens on.")
+    proxies: int = Field(
+        0,
+        ge=0,
+        le=10,
+        description="How many reverse proxies stand in front, one behind the other: what they say "
+        "of the visitor in X-Forwarded-For and X-Forwarded-Proto is believed.",
+    )
     secret_key: SecretStr = Field(
         SecretStr(""),
         description="Signs sessions. Empty: made once and kept in the data folder; several web "

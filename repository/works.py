@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from repository.clock import now
@@ -40,13 +40,32 @@ def get_work(session: Session, work_id: str) -> Work:
 
 
 def list_works(
-    session: Session, state: WorkState | None = None, limit: int = 100, offset: int = 0
+    session: Session,
+    state: WorkState | None = None,
+    institution_id: str | None = None,
+    limit: int = 100,
+    offset: int = 0,
 ) -> Sequence[Work]:
-    """Works, the newest first; only those in `state` when one is given."""
-    query = select(Work).order_by(Work.created.desc(), Work.id).limit(limit).offset(offset)
+    """Works, the newest first; only those in `state` or of an institution when one is given."""
+    query = _works(state, institution_id).order_by(Work.created.desc(), Work.id)
+    return session.scalars(query.limit(limit).offset(offset)).all()
+
+
+def count_works(
+    session: Session, state: WorkState | None = None, institution_id: str | None = None
+) -> int:
+    """How many works `list_works` finds without a limit."""
+    found = _works(state, institution_id).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def _works(state: WorkState | None, institution_id: str | None) -> Select[Work]:
+    query = select(Work)
     if state is not None:
         query = query.where(Work.state == state)
-    return session.scalars(query).all()
+    if institution_id is not None:
+        query = query.where(Work.institution_id == institution_id)
+    return query
 
 
 def hindrances(session: Session, work: Work) -> list[Hindrance]:

@@ -1,5 +1,6 @@
 """The catalogue's tables."""
 
+from repository.models.attempt import SignInAttempt
 from repository.models.base import Base
 from repository.models.collection import Collection, CollectionMember
 from repository.models.file import Derivative, Master
@@ -21,6 +22,7 @@ __all__ = [
     "Master",
     "Page",
     "Role",
+    "SignInAttempt",
     "User",
     "Work",
     "WorkState",

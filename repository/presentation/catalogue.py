@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from manifests.catalogue import Revision, Visitor
-from manifests.description import CollectionDescription, MemberDescription, WorkDescription
-from manifests.errors import DocumentNotFoundError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from manifests.catalogue import Revision, Visitor
+from manifests.description import CollectionDescription, MemberDescription, WorkDescription
+from manifests.errors import DocumentNotFoundError
 from repository.database import Database
 from repository.models import (
     CatalogueRevision,

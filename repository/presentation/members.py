@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from manifests.description import MemberDescription
 from sqlalchemy import (
     Select,
     exists,
@@ -13,6 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from manifests.description import MemberDescription
 from repository.models import (
     Collection,
     CollectionMember,

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from imageserver.layout import Layout
 from manifests.description import (
     CollectionReference,
     ImageDescription,
@@ -12,10 +16,6 @@ from manifests.description import (
     PaintingDescription,
     WorkDescription,
 )
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from imageserver.layout import Layout
 from repository.models import (
     Collection,
     CollectionMember,

@@ -1,0 +1,198 @@
+"""What readers see of the catalogue: published works with their covers, collections, libraries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from repository.models import (
+    Collection,
+    CollectionMember,
+    Derivative,
+    Institution,
+    Page,
+    Work,
+    WorkState,
+)
+from repository.models.base import LanguageMap
+
+_IS_PUBLISHED = Work.state == WorkState.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A work's first picture: its image id and `imageserver.Layout` as JSON."""
+
+    image_id: str
+    layout: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A work as it stands in a list; `pages` is their number."""
+
+    id: str
+    label: LanguageMap
+    institution: LanguageMap
+    pages: int
+    cover: Cover | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A collection as it stands in a list; `works` is the number of published ones."""
+
+    slug: str
+    label: LanguageMap
+    summary: LanguageMap | None
+    works: int
+    cover: Cover | None
+
+
+def newest_works(session: Session, limit: int) -> list[Card]:
+    """The works published last."""
+    query = select(Work).where(_IS_PUBLISHED).order_by(Work.published.desc(), Work.id)
+    return _cards(session, query.limit(limit))
+
+
+def works_of_collection(
+    session: Session, collection_id: str, limit: int, offset: int
+) -> list[Card]:
+    """The collection's published works in its order."""
+    query = (
+        select(Work)
+        .join(CollectionMember, CollectionMember.work_id == Work.id)
+        .where(_IS_PUBLISHED, CollectionMember.collection_id == collection_id)
+        .order_by(CollectionMember.position, CollectionMember.id)
+    )
+    return _cards(session, query.limit(limit).offset(offset))
+
+
+def works_of_institution(
+    session: Session, institution_id: str, limit: int, offset: int
+) -> list[Card]:
+    """The institution's published works, the newest first."""
+    query = select(Work).where(_IS_PUBLISHED, Work.institution_id == institution_id)
+    query = query.order_by(Work.published.desc(), Work.id)
+    return _cards(session, query.limit(limit).offset(offset))
+
+
+def count_in_collection(session: Session, collection_id: str) -> int:
+    """How many published works the collection holds."""
+    return _counts(session, [collection_id]).get(collection_id, 0)
+
+
+def count_of_institution(session: Session, institution_id: str) -> int:
+    """How many published works the institution owns."""
+    query = select(func.count()).select_from(Work)
+    return session.scalar(query.where(_IS_PUBLISHED, Work.institution_id == institution_id)) or 0
+
+
+def shelves(session: Session, where: ColumnElement[bool] | None = None) -> list[Shelf]:
+    """Collections in their order that hold published works, with the cover of the first."""
+    query = select(Collection).order_by(Collection.position, Collection.slug)
+    found = session.scalars(query if where is None else query.where(where)).all()
+    ids = [collection.id for collection in found]
+    counts = _counts(session, ids)
+    firsts = _first_works(session, ids)
+    pictures = covers(session, list(firsts.values()))
+    return [
+        Shelf(
+            slug=collection.slug,
+            label=collection.label,
+            summary=collection.summary,
+            works=counts.get(collection.id, 0),
+            cover=pictures.get(firsts.get(collection.id, "")),
+        )
+        for collection in found
+    ]
+
+
+def shelves_in(session: Session, collection_id: str) -> list[Shelf]:
+    """The collections within a collection."""
+    children = select(CollectionMember.child_id).where(
+        CollectionMember.collection_id == collection_id
+    )
+    return shelves(session, Collection.id.in_(children))
+
+
+def shelves_of_institution(session: Session, institution_id: str) -> list[Shelf]:
+    """The collections that belong to an institution."""
+    return shelves(session, Collection.institution_id == institution_id)
+
+
+def institutions_with_works(session: Session) -> list[tuple[Institution, int]]:
+    """Every institution in its order, with the number of its published works."""
+    count = func.count(Work.id)
+    rows = session.execute(
+        select(Institution, count)
+        .outerjoin(Work, (Work.institution_id == Institution.id) & _IS_PUBLISHED)
+        .group_by(Institution.id)
+        .order_by(Institution.position, Institution.slug)
+    )
+    return [(institution, works) for institution, works in rows]
+
+
+def collections_of(session: Session, work_id: str) -> Sequence[Collection]:
+    """The collections that a work is in."""
+    return session.scalars(
+        select(Collection)
+        .join(CollectionMember, CollectionMember.collection_id == Collection.id)
+        .where(CollectionMember.work_id == work_id)
+        .order_by(Collection.position, Collection.slug)
+    ).all()
+
+
+def covers(session: Session, work_ids: Sequence[str]) -> dict[str, Cover]:
+    """The first page's picture of each work that has one, by one statement."""
+    rows = session.execute(
+        select(Page.work_id, Derivative.id, Derivative.layout)
+        .join(Derivative, Derivative.id == Page.derivative_id)
+        .where(Page.work_id.in_(work_ids), Page.position == 1)
+    )
+    return {work_id: Cover(image_id, layout) for work_id, image_id, layout in rows}
+
+
+def _cards(session: Session, query: Select[Work]) -> list[Card]:
+    with_owner = query.join(Institution, Institution.id == Work.institution_id)
+    found = session.execute(with_owner.add_columns(Institution.label)).all()
+    ids = [work.id for work, _ in found]
+    pictures = covers(session, ids)
+    pages = session.execute(
+        select(Page.work_id, func.count()).where(Page.work_id.in_(ids)).group_by(Page.work_id)
+    )
+    numbers = {row[0]: row[1] for row in pages}
+    return [
+        Card(work.id, work.label, owner, numbers.get(work.id, 0), pictures.get(work.id))
+        for work, owner in found
+    ]
+
+
+def _counts(session: Session, collection_ids: Sequence[str]) -> dict[str, int]:
+    rows = session.execute(
+        select(CollectionMember.collection_id, func.count())
+        .join(Work, Work.id == CollectionMember.work_id)
+        .where(_IS_PUBLISHED, CollectionMember.collection_id.in_(collection_ids))
+        .group_by(CollectionMember.collection_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _first_works(session: Session, collection_ids: Sequence[str]) -> dict[str, str]:
+    first = (
+        select(CollectionMember.collection_id, func.min(CollectionMember.position).label("place"))
+        .join(Work, Work.id == CollectionMember.work_id)
+        .where(_IS_PUBLISHED, CollectionMember.collection_id.in_(collection_ids))
+        .group_by(CollectionMember.collection_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(CollectionMember.collection_id, CollectionMember.work_id).join(
+            first,
+            (first.c.collection_id == CollectionMember.collection_id)
+            & (first.c.place == CollectionMember.position),
+        )
+    )
+    return {row.collection_id: row.work_id for row in rows if row.work_id}

@@ -1,0 +1,113 @@
+"""The factory of the web application."""
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from repository.repository import Repository, secret_key
+from repository.web import (
+    assets,
+    collections,
+    health,
+    home,
+    institutions,
+    labels,
+    sign_in,
+    studio,
+    works,
+)
+from repository.web.context import current_user, language, may_edit
+from repository.web.errors import answer_errors
+from repository.web.iiif import serve_iiif
+from repository.web.languages import (
+    LANGUAGES,
+    alternates,
+    page_url,
+    register_pages,
+    remember_language,
+)
+from repository.web.paging import with_part
+from repository.web.pictures import thumbnail
+from repository.web.security import protect
+from repository.web.sessions import Sessions
+from repository.web.words import gettext, ngettext
+
+PAGES = (
+    home.blueprint,
+    collections.blueprint,
+    institutions.blueprint,
+    works.blueprint,
+    sign_in.blueprint,
+    *studio.BLUEPRINTS,
+)
+
+
+def create_app(repository: Repository) -> Flask:
+    """The site of a repository: pages for readers and curators, IIIF, health."""
+    app = Flask("repository", static_folder=None, template_folder="templates")
+    settings = repository.settings
+    app.extensions["repository"] = repository
+    sessions = app.extensions["sessions"] = Sessions(
+        repository.database, secret_key(settings), settings.public_url.startswith("https:")
+    )
+    # Forms are small; scans come as streams, with a limit of their own.
+    app.config.update(MAX_FORM_MEMORY_SIZE=1 << 20)
+    _register(app)
+    _prepare_templates(app, settings.public_url)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )
+    serve_iiif(app, repository, sessions)
+    return app
+
+
+def _register(app: Flask) -> None:
+    protect(app)
+    answer_errors(app)
+    app.url_value_preprocessor(_take_language)
+    app.after_request(_describe_language)
+    app.register_blueprint(assets.blueprint)
+    app.register_blueprint(health.blueprint)
+    for blueprint in PAGES:
+        register_pages(app, blueprint)
+
+
+def _take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
+    # The context reads it from the path; the views need not know.
+    if values is not None:
+        values.pop("language", None)
+
+
+def _describe_language(response: Response) -> Response:
+    if response.mimetype != "text/html":
+        return response
+    response.vary.update(["Accept-Language", "Cookie"])
+    response.headers["Content-Language"] = language()
+    # What is signed in, published or hidden shows at once; pages are quick to make.
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return remember_language(response)
+
+
+def _prepare_templates(app: Flask, public_url: str) -> None:
+    environment = app.jinja_env
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True
+    )
+    environment.filters["marked"] = lambda label: labels.marked(label, language())
+    environment.filters["plain"] = lambda label: labels.plain(label, language())
+    environment.filters["web_address"] = labels.web_address
+    environment.globals.update(
+        LANGUAGES=LANGUAGES,
+        alternates=alternates,
+        asset_url=assets.asset_url,
+        current_user=current_user,
+        language=language,
+        may_edit=may_edit,
+        page_url=page_url,
+        public_url=public_url,
+        script_root=lambda: request.script_root,
+        thumbnail=thumbnail,
+        with_part=with_part,
+    )

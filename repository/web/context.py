@@ -1,0 +1,42 @@
+"""What belongs to the request being answered: the repository, the reader's language, who asks."""
+
+from typing import cast
+
+from flask import current_app, g, request
+
+from repository.models import Role, User
+from repository.repository import Repository
+from repository.web.languages import choose_language
+from repository.web.sessions import Sessions
+
+
+def repository() -> Repository:
+    """The repository this application was made for."""
+    return cast(Repository, current_app.extensions["repository"])
+
+
+def sessions() -> Sessions:
+    """The keeper of signed-in sessions."""
+    return cast(Sessions, current_app.extensions["sessions"])
+
+
+def language() -> str:
+    """The language this request is answered in: kk, ru or en."""
+    if "language" not in g:
+        g.language = choose_language(request)
+    return cast(str, g.language)
+
+
+def current_user() -> User | None:
+    """Who is signed in, None for a reader."""
+    if "user" not in g:
+        g.user = sessions().user(request.headers.get("Cookie", ""))
+    return cast(User | None, g.user)
+
+
+def may_edit(institution_id: str) -> bool:
+    """Whether the visitor may change what this institution owns."""
+    user = current_user()
+    if user is None:
+        return False
+    return user.role == Role.ADMINISTRATOR or user.institution_id == institution_id

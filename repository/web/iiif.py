@@ -1,0 +1,26 @@
+"""The IIIF servers within the site: pictures, manifests and collections, behind one gate."""
+
+from flask import Flask
+
+from imageserver.front import tile_front
+from imageserver.routes import create_blueprint as pictures
+from imageserver.service import ImageService
+from manifests.routes import create_blueprint as documents
+from repository.images import CatalogueImages
+from repository.presentation import CataloguePresentation
+from repository.repository import Repository
+from repository.web.sessions import Sessions
+
+
+def serve_iiif(app: Flask, repository: Repository, sessions: Sessions) -> None:
+    """Answer everything under `/iiif/`, stored tiles before Flask is reached.
+
+    Drafts are answered to those whom `sessions` knows as curators.
+    """
+    address = repository.settings.public_url
+    presentation = CataloguePresentation(repository.database, sessions.is_curator)
+    images = CatalogueImages(repository.database, sessions.is_curator)
+    service = ImageService(images, repository.storage, base_url=address)
+    app.register_blueprint(documents(presentation, address))
+    app.register_blueprint(pictures(service))
+    app.wsgi_app = tile_front(app.wsgi_app, service)  # type: ignore[assignment, method-assign]

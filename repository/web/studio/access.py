@@ -1,0 +1,67 @@
+"""Who may enter the studio, and who may change what."""
+
+from flask import Blueprint, abort, jsonify, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from repository.errors import NotFoundError
+from repository.models import Page, User, Work
+from repository.pages import get_page
+from repository.web.context import current_user, may_edit, repository
+from repository.web.languages import page_url
+from repository.web.studio.body import too_large
+from repository.web.words import gettext as _
+
+
+def for_curators(blueprint: Blueprint) -> Blueprint:
+    """Send everybody who is not signed in to the door first."""
+    blueprint.before_request(_ask_to_sign_in)
+    blueprint.context_processor(_limits)
+    return blueprint
+
+
+def _ask_to_sign_in() -> Response | None:
+    if current_user() is not None:
+        return None
+    if request.accept_mimetypes.best == "application/json":
+        response = jsonify(
+            {"error": _("You are signed out. Sign in again in another tab, then retry.")}
+        )
+        response.status_code = 401
+        return response
+    wanted = request.path if request.method == "GET" else ""
+    return redirect(page_url("sign_in.form", next=wanted), 303)
+
+
+def _limits() -> dict[str, object]:
+    settings = repository().settings
+    return {"largest": settings.max_upload, "too_large": too_large(settings)}
+
+
+def curator() -> User:
+    """The signed-in user, in a view that only curators reach."""
+    user = current_user()
+    assert user is not None
+    return user
+
+
+def editable_work(session: Session, work_id: str) -> Work:
+    """The work, locked until the transaction ends, if this curator may change it.
+
+    Raises `NotFoundError` and `Forbidden`. Without the lock two uploads at once would each put
+    the pages in order without seeing the other's.
+    """
+    work = session.get(Work, work_id, with_for_update=True)
+    if work is None:
+        raise NotFoundError(work_id)
+    if not may_edit(work.institution_id):
+        abort(403)
+    return work
+
+
+def page_of(session: Session, work_id: str, page_id: str) -> Page:
+    """The page, if it belongs to this work. Raises `NotFoundError`."""
+    page = get_page(session, page_id)
+    if page.work_id != work_id:
+        raise NotFoundError(page_id)
+    return page

@@ -1,0 +1,67 @@
+"""The body of an upload, on its way from the network to a file in the staging folder."""
+
+import errno
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from babel.numbers import format_decimal
+from flask import request
+from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge
+
+from repository.settings import Settings
+from repository.web.context import language
+from repository.web.errors import InsufficientStorage
+from repository.web.words import gettext as _
+
+PREFIX = "upload-"
+_BLOCK = 1 << 20
+# Left free for the database and the queue, which must go on when uploads stop.
+_RESERVE = 64 << 20
+
+
+@contextmanager
+def staged_body(settings: Settings) -> Iterator[Path]:
+    """The request's body as a file that is gone when the block ends, however it ends.
+
+    One block of a megabyte is in memory at a time. Raises `LengthRequired`,
+    `RequestEntityTooLarge`, `InsufficientStorage`, and `ClientDisconnected` when the sender is
+    gone before the end.
+    """
+    _check_length(settings)
+    path = settings.staging_dir / f"{PREFIX}{secrets.token_hex(8)}"
+    try:
+        with path.open("xb") as target:
+            _copy(target)
+        yield path
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise InsufficientStorage from error
+        raise
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _check_length(settings: Settings) -> None:
+    length = request.content_length
+    if length is None:
+        raise LengthRequired
+    if length > settings.max_upload:
+        raise RequestEntityTooLarge(too_large(settings))
+    if length + _RESERVE > shutil.disk_usage(settings.staging_dir).free:
+        raise InsufficientStorage
+
+
+def _copy(target: BinaryIO) -> None:
+    while block := request.stream.read(_BLOCK):
+        target.write(block)
+
+
+def too_large(settings: Settings) -> str:
+    """The limit in words."""
+    megabytes = settings.max_upload / 1e6
+    number = format_decimal(megabytes, "#,##0.#", locale=language())
+    return _("Files of up to %(size)s MB are taken in.") % {"size": number}

@@ -1,0 +1,113 @@
+"""A work in the studio: its pages as they become ready, trying again, publishing."""
+
+import hashlib
+import json
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from repository.jobs import INTERACTIVE
+from repository.models import Institution, JobState, Page
+from repository.pages import get_page, page_statuses, remove_page, retry
+from repository.web import rights
+from repository.web.context import may_edit, repository
+from repository.web.languages import page_url
+from repository.web.studio.access import editable_work, for_curators, page_of
+from repository.web.studio.seen import seen
+from repository.web.studio.status import sentences, work_status
+from repository.works import Hindrance, get_work, hindrances, publish, unpublish
+
+blueprint = for_curators(Blueprint("editing", __name__, url_prefix="/studio/works"))
+
+
+@blueprint.get("/<work_id>")
+def edit(work_id: str) -> str:
+    """The work with everything a curator does to it."""
+    return render_work(work_id)
+
+
+@blueprint.get("/<work_id>/status")
+def status(work_id: str) -> Response:
+    """The state of every page; answered with 304 while nothing changes."""
+    with repository().database.read() as session:
+        work = get_work(session, work_id)
+        pages = page_statuses(session, work_id)
+        found = hindrances(session, work)
+    body = json.dumps(work_status(work, pages, found), ensure_ascii=False)
+    response = make_response(body)
+    response.mimetype = "application/json"
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:20])
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.post("/<work_id>/retry")
+def try_again(work_id: str) -> AnyResponse:
+    """Try one failed page again, named by `page`, or all of them."""
+    with repository().database.write() as session:
+        editable_work(session, work_id)
+        for page in _failed(session, work_id, request.form.get("page", "")):
+            retry(session, page, INTERACTIVE)
+    return _back(work_id)
+
+
+@blueprint.post("/<work_id>/remove")
+def remove(work_id: str) -> AnyResponse:
+    """Take the page named by `page` out of the work."""
+    with repository().database.write() as session:
+        work = editable_work(session, work_id)
+        remove_page(session, work, page_of(session, work_id, request.form.get("page", "")))
+    return _back(work_id)
+
+
+@blueprint.post("/<work_id>/publish")
+def show(work_id: str) -> AnyResponse:
+    """Publish the work, or say what keeps it from being published."""
+    with repository().database.write() as session:
+        found = publish(session, editable_work(session, work_id))
+    if found:
+        return make_response(render_work(work_id, refused=found), 409)
+    return _back(work_id)
+
+
+@blueprint.post("/<work_id>/unpublish")
+def hide(work_id: str) -> AnyResponse:
+    """Hide the work from readers."""
+    with repository().database.write() as session:
+        unpublish(session, editable_work(session, work_id))
+    return _back(work_id)
+
+
+def render_work(work_id: str, refused: list[Hindrance] | None = None, problem: str = "") -> str:
+    """The page of a work, with what was refused or went wrong a moment ago."""
+    with repository().database.read() as session:
+        work = get_work(session, work_id)
+        owner = session.get_one(Institution, work.institution_id)
+        pages = page_statuses(session, work_id)
+        found = hindrances(session, work)
+    return render_template(
+        "studio/work.html",
+        work=work,
+        owner=owner,
+        status=work_status(work, pages, found),
+        refused=sentences(refused or []),
+        more=max(0, len(refused or []) - len(sentences(refused or []))),
+        problem=problem,
+        typed=request.form if problem else {},
+        seen=seen(work),
+        editable=may_edit(work.institution_id),
+        rights=rights.choices(),
+    )
+
+
+def _failed(session: Session, work_id: str, page_id: str) -> list[Page]:
+    if page_id:
+        return [page_of(session, work_id, page_id)]
+    statuses = page_statuses(session, work_id)
+    return [get_page(session, page.id) for page in statuses if page.state == JobState.FAILED]
+
+
+def _back(work_id: str) -> AnyResponse:
+    return redirect(page_url("editing.edit", work_id=work_id), 303)

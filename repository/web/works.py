@@ -1,0 +1,89 @@
+"""The reader's page of a work: Mirador, and every page as a plain picture."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, render_template
+from sqlalchemy.orm import Session
+
+from repository import browse
+from repository.errors import NotFoundError
+from repository.models import Institution, Work, WorkState
+from repository.pages import PageStatus, page_statuses
+from repository.web import labels, rights
+from repository.web.context import current_user, language, repository
+from repository.web.paging import Paging
+from repository.web.pictures import Picture, picture
+from repository.web.security import allow_viewer_styles
+from repository.works import get_work
+
+_PLAIN_WIDTH = 1000
+_LIST = 60
+
+blueprint = Blueprint("works", __name__, url_prefix="/works")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One page in a plain list: its number, what it is called, and its picture."""
+
+    number: int
+    name: str
+    picture: Picture
+
+
+@blueprint.get("/<work_id>")
+def work(work_id: str) -> str:
+    """The work in Mirador with what is known of it; without JavaScript a list of its pages."""
+    with repository().database.read() as session:
+        found = _visible_work(session, work_id)
+        owner = session.get_one(Institution, found.institution_id)
+        pages = [page for page in page_statuses(session, work_id) if page.image_id]
+        shelves = browse.collections_of(session, work_id)
+    paging = Paging.of_request(len(pages), _LIST)
+    numbered = list(enumerate(pages, start=1))[paging.offset : paging.offset + paging.size]
+    allow_viewer_styles()
+    return render_template(
+        "work.html",
+        work=found,
+        owner=owner,
+        shelves=shelves,
+        sights=[_sight(number, page, 180) for number, page in numbered],
+        total=len(pages),
+        paging=paging,
+        rows=labels.rows(found.metadata_, language()),
+        statement=_statement(found.required_statement),
+        rights_name=rights.name_of(found.rights) if found.rights else "",
+        manifest=f"{repository().settings.public_url}/iiif/presentation/3/{found.id}/manifest",
+        is_draft=found.state != WorkState.PUBLISHED,
+    )
+
+
+@blueprint.get("/<work_id>/pages/<int:number>")
+def page(work_id: str, number: int) -> str:
+    """One page as a plain picture, with the way to the next; numbers count from 1."""
+    with repository().database.read() as session:
+        found = _visible_work(session, work_id)
+        pages = [page for page in page_statuses(session, work_id) if page.image_id]
+    if not 1 <= number <= len(pages):
+        abort(404)
+    sight = _sight(number, pages[number - 1], _PLAIN_WIDTH)
+    return render_template("page.html", work=found, sight=sight, total=len(pages))
+
+
+def _visible_work(session: Session, work_id: str) -> Work:
+    found = get_work(session, work_id)
+    if found.state != WorkState.PUBLISHED and current_user() is None:
+        raise NotFoundError(work_id)
+    return found
+
+
+def _sight(number: int, page: PageStatus, width: int) -> Sight:
+    assert page.image_id is not None
+    assert page.layout is not None
+    name = labels.plain(page.label, language()) or str(number)
+    return Sight(number, name, picture(page.image_id, page.layout, width))
+
+
+def _statement(value: dict[str, Any] | None) -> Any:
+    return labels.rows([value], language())[0] if value else None
