@@ -7,7 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from repository.importing import Destination, import_source, store_source
+from repository.importing import (
+    Destination,
+    begin_import,
+    examine_source,
+    import_pages,
+    publish_when_ready,
+)
 from repository.institutions import ensure_collection, ensure_institution
 from repository.models import Page, Work
 from repository.repository import Repository
@@ -44,8 +50,11 @@ def _partners(session: Session, content: dict[str, Any]) -> None:
 
 def _work(repository: Repository, entry: dict[str, Any]) -> str:
     source = find_source(SAMPLE / entry["folder"])
-    to = Destination(entry["institution"], entry["collection"], publish=True)
-    work_id = import_source(repository, source, to, store_source(repository, source))
+    files = list(examine_source(source))
+    to = Destination(entry["institution"], entry["collection"])
+    work_id = begin_import(repository, source, files, to)
+    for _ in import_pages(repository, work_id, files):
+        pass
     with repository.database.write() as session:
         work = session.get_one(Work, work_id)
         work.label = entry["label"]
@@ -58,4 +67,5 @@ def _work(repository: Repository, entry: dict[str, Any]) -> str:
         for page in session.scalars(select(Page).where(Page.work_id == work_id)):
             page.label = {"none": [entry["pages"][page.file_name]]}
         touch(session, work)
+    publish_when_ready(repository, work_id)
     return work_id

@@ -1,6 +1,7 @@
 """Importing scans from this machine: each source becomes one work, however often it is run."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -12,14 +13,15 @@ from repository.institutions import (
     ensure_institution,
 )
 from repository.jobs import BATCH
-from repository.masters import StoredFile, store_file
+from repository.masters import LocalFile, StoredFile, examine, keep
 from repository.models import Institution, JobState, Work
 from repository.pages import page_statuses, put_files
 from repository.repository import Repository
 from repository.sources import Source, fingerprint
-from repository.works import create_work, publish
+from repository.works import create_work, get_work, publish
 
 DEFAULT_INSTITUTION = "library"
+_FLUSH_SECONDS = 0.3
 _DEFAULT_LABEL = {"kk": ["Кітапхана"], "ru": ["Библиотека"], "en": ["Library"]}
 
 
@@ -30,7 +32,6 @@ class Destination:
     institution: str | None = None
     collection: str | None = None
     label: str | None = None
-    publish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +48,67 @@ class Progress:
         return self.done + self.failed == self.pages
 
 
-def import_source(
-    repository: Repository, source: Source, to: Destination, stored: Iterable[StoredFile]
-) -> str:
-    """Make, or find again, the work of a source and give its pages to the workers.
+def examine_source(source: Source) -> Iterator[LocalFile]:
+    """Read the source's files for their checksums, one by one. Raises `OSError`."""
+    for path in source.files:
+        yield examine(path, path.name)
 
-    `stored` are the source's files as `store_source` yields them. Returns the work's id.
-    """
-    files = list(stored)
+
+def begin_import(
+    repository: Repository, source: Source, files: Sequence[LocalFile], to: Destination
+) -> str:
+    """Make the work of a source, or find it again; returns its id."""
     with repository.database.write() as session:
         institution = _institution(session, to)
-        work = _find_again(session, source, files, institution)
+        print_ = fingerprint([(file.name, file.sha256) for file in files])
+        work = _find_again(session, source, print_, institution)
         if work is None:
             label = {"none": [to.label or source.name]}
             work = create_work(session, institution.id, label)
         work.source = str(source.path)
-        work.fingerprint = _fingerprint(files)
-        put_files(session, work, files, BATCH)
+        work.fingerprint = print_
         if to.collection:
-            collection = ensure_collection(
-                session, to.collection, {"none": [to.collection]}, institution.id
-            )
+            label = {"none": [to.collection]}
+            collection = ensure_collection(session, to.collection, label, institution.id)
             add_to_collection(session, collection, work.id)
-        if to.publish:
-            work.publish_when_ready = True
-            publish(session, work)
         return work.id
 
 
-def store_source(repository: Repository, source: Source) -> Iterable[StoredFile]:
-    """Keep the source's files as masters, yielding each as it is safe.
+def import_pages(
+    repository: Repository, work_id: str, files: Iterable[LocalFile]
+) -> Iterator[LocalFile]:
+    """Keep the files as masters and give them to the workers as pages of the work.
 
-    Raises what `masters.store_file` raises.
+    Yields each file as it is safe; the first pages are worked on while the last are copied.
+    Broken off in the middle, it goes on when it is run again. Raises what `masters.keep` raises.
     """
-    for path in source.files:
-        yield store_file(repository.storage, path, path.name)
+    waiting: list[StoredFile] = []
+    due = time.monotonic() + _FLUSH_SECONDS
+    for file in files:
+        waiting.append(keep(repository.storage, file))
+        yield file
+        if time.monotonic() > due:
+            started = time.monotonic()
+            _add(repository, work_id, waiting)
+            waiting = []
+            # Putting a long book in order takes longer each time; keep that a tenth of the whole.
+            spent = time.monotonic() - started
+            due = time.monotonic() + max(_FLUSH_SECONDS, 10 * spent)
+    _add(repository, work_id, waiting)
+
+
+def publish_when_ready(repository: Repository, work_id: str) -> None:
+    """Show the work to readers now, or when the last of its pages is done."""
+    with repository.database.write() as session:
+        work = get_work(session, work_id)
+        work.publish_when_ready = True
+        publish(session, work)
+
+
+def _add(repository: Repository, work_id: str, files: list[StoredFile]) -> None:
+    if files:
+        with repository.database.write() as session:
+            put_files(session, get_work(session, work_id), files, BATCH)
 
 
 def progress(repository: Repository, work_id: str) -> Progress:
@@ -105,12 +132,8 @@ def _institution(session: Session, to: Destination) -> Institution:
 
 
 def _find_again(
-    session: Session, source: Source, files: list[StoredFile], institution: Institution
+    session: Session, source: Source, print_: str, institution: Institution
 ) -> Work | None:
-    same = or_(Work.source == str(source.path), Work.fingerprint == _fingerprint(files))
+    same = or_(Work.source == str(source.path), Work.fingerprint == print_)
     query = select(Work).where(same, Work.institution_id == institution.id)
     return session.scalar(query.order_by(Work.created).limit(1))
-
-
-def _fingerprint(files: list[StoredFile]) -> str:
-    return fingerprint([(file.name, file.sha256) for file in files])

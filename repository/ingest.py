@@ -26,8 +26,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What was made: the pyramid under `key`, `size` in bytes, its layout as JSON."""
+    """What was made of a master of `media_type` with so many `frames`.
 
+    The pyramid lies under `key`; `size` is in bytes, `layout` is `imageserver.Layout` as JSON.
+    """
+
+    media_type: str
+    frames: int
     key: str
     size: int
     layout: dict[str, Any]
@@ -40,16 +45,11 @@ def frame_of(database: Database, held: Claim) -> Frame:
         return Frame(page.id, page.master_sha256, page.frame, page.file_name)
 
 
-def describe_master(
-    database: Database, held: Claim, frame: Frame, media_type: str, frames: int
-) -> None:
-    """Note what the master is; its second and later frames become pages of their own."""
+def add_pages(database: Database, held: Claim, frame: Frame, frames: int) -> None:
+    """Make pages of the second and later frames of a document, before its first is drawn."""
     with database.write() as session:
-        master = session.get_one(Master, frame.sha256)
-        master.media_type = media_type
-        master.frames = frames
         page = get_page(session, frame.page_id)
-        if frames > 1 and page.job_id == held.job_id:
+        if page.job_id == held.job_id:
             add_frames(session, page, frames, session.get_one(Job, held.job_id).queue)
             touch(session, get_work(session, page.work_id))
 
@@ -61,6 +61,8 @@ def keep_picture(database: Database, held: Claim, frame: Frame, picture: Picture
     """
     with database.write() as session:
         jobs.finish(session, held)
+        master = session.get_one(Master, frame.sha256)
+        master.media_type, master.frames = picture.media_type, picture.frames
         page = get_page(session, frame.page_id)
         if page.job_id != held.job_id:
             return  # the scan was replaced meanwhile; a newer job makes its picture

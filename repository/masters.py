@@ -26,6 +26,17 @@ class StoredFile:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A file that has been read once; `size` in bytes, `modified` in nanoseconds."""
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+    modified: int
+
+
 def master_key(sha256: str) -> str:
     """Where the master with this checksum lies."""
     return f"masters/{sha256[:2]}/{sha256}"
@@ -39,22 +50,32 @@ def derivative_key(sha256: str, frame: int, recipe: str) -> str:
     return f"derivatives/{sha256[:2]}/{sha256}-{frame}-{recipe}.tif"
 
 
-def store_file(storage: Storage, path: Path, name: str) -> StoredFile:
-    """Keep a local file's bytes in storage, once however often it is sent.
-
-    Raises `RefusedError` when the file changes meanwhile, `StorageFullError`,
-    `StorageUnavailableError`, and `OSError` when it cannot be read.
-    """
+def examine(path: Path, name: str) -> LocalFile:
+    """Read a local file for its checksum. Raises `OSError` when it cannot be read."""
     before = path.stat()
     with path.open("rb") as source:
         sha256 = hashlib.file_digest(source, "sha256", _bufsize=_BLOCK).hexdigest()
-    key = master_key(sha256)
-    if not _is_stored(storage, key, before.st_size):
-        storage.put(key, path)
-    after = path.stat()
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
-        raise RefusedError("file-changed", name=name)
-    return StoredFile(clean_name(name), sha256, before.st_size)
+    return LocalFile(path, clean_name(name), sha256, before.st_size, before.st_mtime_ns)
+
+
+def keep(storage: Storage, file: LocalFile) -> StoredFile:
+    """Keep an examined file's bytes in storage, once however often it is sent.
+
+    Raises `RefusedError` when the file has changed meanwhile, `StorageFullError`,
+    `StorageUnavailableError`, and `OSError` when it cannot be read.
+    """
+    key = master_key(file.sha256)
+    if not _is_stored(storage, key, file.size):
+        storage.put(key, file.path)
+    after = file.path.stat()
+    if (after.st_mtime_ns, after.st_size) != (file.modified, file.size):
+        raise RefusedError("file-changed", name=file.name)
+    return StoredFile(file.name, file.sha256, file.size)
+
+
+def store_file(storage: Storage, path: Path, name: str) -> StoredFile:
+    """Examine and keep a local file; raises what these two raise."""
+    return keep(storage, examine(path, name))
 
 
 def _is_stored(storage: Storage, key: str, size: int) -> bool:

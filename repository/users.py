@@ -1,5 +1,7 @@
 """People who sign in, and their passwords."""
 
+import functools
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import select
@@ -10,8 +12,12 @@ from repository.models import Role, User
 
 _SHORTEST_PASSWORD = 8
 _hasher = PasswordHasher()
-# Checked when there is no such user, so that the time taken does not tell who exists.
-_NOBODY = _hasher.hash("nobody has this password")
+
+
+@functools.cache
+def _nobody() -> str:
+    """A hash to check when there is no such user, so that the time does not tell who exists."""
+    return _hasher.hash("nobody has this password")
 
 
 def add_user(
@@ -34,7 +40,7 @@ def check_password(session: Session, name: str, password: str) -> User | None:
     """The user with this name and password, or None."""
     user = session.scalar(select(User).where(User.name == name))
     try:
-        _hasher.verify(user.password if user else _NOBODY, password)
+        _hasher.verify(user.password if user else _nobody(), password)
     except (VerifyMismatchError, InvalidHashError):
         return None
     return user

@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 from storage.base import Storage
 from storage.keys import check_key
 from storage.local import LocalStorage
-from storage.s3 import S3Storage
 
 
 def open_storage(
@@ -22,6 +21,9 @@ def open_storage(
     if parts.scheme == "file" and parts.netloc in ("", "localhost") and len(parts.path) > 1:
         return LocalStorage(Path(unquote(parts.path)))
     if parts.scheme == "s3" and parts.netloc:
+        # The SDK takes a fifth of a second to load; commands on a local disk need not wait for it.
+        from storage.s3 import S3Storage
+
         prefix = parts.path.strip("/")
         return S3Storage(
             parts.netloc,

@@ -9,7 +9,7 @@ import logging
 from celery import Celery
 from celery.schedules import schedule
 from celery.signals import worker_process_init
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from repository.jobs import BATCH, QUEUES, sweep
 from repository.queue import RUN_JOB, SWEEP, celery_settings
@@ -26,7 +26,7 @@ settings = load_settings()
 app = Celery("keruen")
 app.conf.update(
     celery_settings(settings),
-    task_queues=[Queue(name) for name in QUEUES],
+    task_queues=[Queue(name, Exchange(name), routing_key=name) for name in QUEUES],
     task_default_queue=BATCH,
     worker_max_memory_per_child=_MOST_MEMORY,
     worker_max_tasks_per_child=_JOBS_PER_CHILD,

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from repository.ingest import Frame, Picture, describe_master, frame_of, keep_picture
+from repository.ingest import Frame, Picture, add_pages, frame_of, keep_picture
 from repository.jobs import Claim
 from repository.masters import derivative_key, master_key
 from repository.repository import Repository
@@ -33,11 +33,11 @@ def _draw(repository: Repository, held: Claim, frame: Frame, master: Path, targe
     settings = repository.settings
     limits = Limits(pixels=settings.max_pixels, frames=settings.max_frames)
     scan = inspect(master, limits)
-    if frame.number == 0:
-        describe_master(repository.database, held, frame, scan.media_type, scan.frames)
+    if scan.frames > 1 and frame.number == 0:
+        add_pages(repository.database, held, frame, scan.frames)
     with open_frame(master, scan, frame.number, target.parent) as image:
         layout = write_pyramid(image, target, quality=settings.jpeg_quality)
     verify_pyramid(target, layout)
     key = derivative_key(frame.sha256, frame.number, f"{RECIPE}q{settings.jpeg_quality}")
     stat = repository.storage.put(key, target, "image/tiff")
-    return Picture(key=key, size=stat.size, layout=layout.as_json())
+    return Picture(scan.media_type, scan.frames, key, stat.size, layout.as_json())

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,7 +12,15 @@ from tqdm import tqdm
 from repository.cli.opening import opened
 from repository.cli.waiting import wait_for
 from repository.demo import load_demo
-from repository.importing import Destination, import_source, progress, store_source
+from repository.importing import (
+    Destination,
+    begin_import,
+    examine_source,
+    import_pages,
+    progress,
+    publish_when_ready,
+)
+from repository.masters import LocalFile
 from repository.repository import Repository
 from repository.sources import Source, find_source
 
@@ -48,9 +57,12 @@ def import_command(
     Importing the same PATH again makes no second work: new and changed files are taken in.
     """
     sources = [find_source(path) for path in paths]
-    to = Destination(institution, collection, label, publish)
+    to = Destination(institution, collection, label)
     with opened() as repository:
         works = [_import(repository, source, to) for source in sources]
+        if publish:
+            for work in works:
+                publish_when_ready(repository, work)
         if wait:
             wait_for(repository, works)
         outcomes = [_outcome(repository, work) for work in works]
@@ -76,14 +88,17 @@ def demo(wait: bool) -> None:
 def _import(repository: Repository, source: Source, to: Destination) -> str:
     for name in source.skipped:
         click.echo(f"left aside, no scan by its name: {name}", err=True)
-    stored = tqdm(
-        store_source(repository, source),
-        total=len(source.files),
-        desc=source.name,
-        unit="file",
-        disable=None,  # shown on a terminal only
-    )
-    return import_source(repository, source, to, stored)
+    files = list(_bar(examine_source(source), source, "reading"))
+    work_id = begin_import(repository, source, files, to)
+    for _ in _bar(import_pages(repository, work_id, files), source, "storing"):
+        pass
+    return work_id
+
+
+def _bar(files: Iterable[LocalFile], source: Source, verb: str) -> Iterator[LocalFile]:
+    """The files, with a progress bar on a terminal."""
+    words = f"{verb} {source.name}"
+    yield from tqdm(files, total=len(source.files), desc=words, unit="file", disable=None)
 
 
 def _outcome(repository: Repository, work_id: str) -> Outcome:

@@ -59,6 +59,7 @@ def worker_arguments(settings: Settings) -> list[str]:
     return [
         "-m",
         "celery",
+        "--quiet",
         *("-A", "workers.app", "worker", "--beat", "--schedule", str(schedule)),
         *("--concurrency", str(processes), "--loglevel", "WARNING"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
