@@ -44,9 +44,9 @@ def _is_geometry(value: Any) -> bool:
 
 
 def _is_simple(value: Any) -> bool:
-    if not isinstance(value, dict) or value.get("type") not in _DEPTH:
+    kind = str(value.get("type")) if isinstance(value, dict) else ""
+    if kind not in _DEPTH:
         return False
-    kind = str(value["type"])
     positions: Any = value.get("coordinates")
     if not _are_positions(positions, _DEPTH[kind]):
         return False

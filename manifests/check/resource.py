@@ -95,7 +95,7 @@ def _texts(node: dict[str, Any], place: Place) -> Iterator[Problem]:
     if "navPlace" in node:
         yield from nav_place(node["navPlace"], place.at("navPlace"))
     direction = node.get("viewingDirection")
-    if direction is not None and direction not in classes.DIRECTIONS:
+    if direction is not None and str(direction) not in classes.DIRECTIONS:
         yield place.at("viewingDirection").problem("direction", value=direction)
 
 
