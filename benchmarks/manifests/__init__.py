@@ -1,0 +1,1 @@
+"""How long presentation documents take."""
