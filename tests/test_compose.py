@@ -44,7 +44,7 @@ def ours(compose: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def test_it_follows_the_schema_of_compose_files(compose: dict[str, Any]) -> None:
     schema = json.loads((ROOT / "tests/data/compose-spec.schema.json").read_text())
-    jsonschema.validate(compose, schema)
+    jsonschema.validate(compose, schema, cls=jsonschema.Draft7Validator)
 
 
 def test_every_variable_is_a_setting(compose: dict[str, Any]) -> None:
