@@ -52,11 +52,13 @@ class Rendering:
     def plain(self) -> bool:
         """Neither turned nor mirrored, in its own colours, as JPEG."""
         return (
-            self.format == "jpg"
-            and self.quality in ("default", "color")
-            and not self.mirror
-            and self.rotation % 360 == 0
+            self.turned and self.quality != "gray" and not self.mirror and self.rotation % 360 == 0
         )
+
+    @property
+    def turned(self) -> bool:
+        """At most mirrored, turned by quarters and made grey, as JPEG."""
+        return self.format == "jpg" and self.quality != "bitonal" and self.rotation % 90 == 0
 
 
 def half_up(value: float) -> int:

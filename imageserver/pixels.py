@@ -44,23 +44,22 @@ class Decoder:
 
     def __init__(self, most_bytes: int = 12_000_000) -> None:
         self._most_bytes = most_bytes
-        self._held: OrderedDict[tuple[Picture, int, bool], Pixels] = OrderedDict()
+        self._held: OrderedDict[tuple[Picture, int, int], Pixels] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def region(self, picture: Picture, source: Source, *, grey: bool = False) -> Pixels:
-        """(rows, columns, bands) of a region, colours on white; one band when `grey`."""
+    def region(self, picture: Picture, source: Source, bands: int) -> Pixels:
+        """(rows, columns, `bands`) of a region, colours on white."""
         x, y, w, h = source.box
         layout = picture.layout
-        grey = grey or layout.bands == 1
         size = layout.levels[source.level]
         if size in layout.whole:
-            pixels = self._whole(picture, layout.whole.index(size), grey=grey)
+            pixels = self._whole(picture, layout.whole.index(size), bands)
             return pixels[y : y + h, x : x + w]
-        canvas = np.empty((h, w, 1 if grey else 3), np.uint8)
+        canvas = np.empty((h, w, bands), np.uint8)
         for number, left, top in _tiles(layout, source):
             data = picture.read(picture.index.tile(source.level, number))
-            _paste(canvas, jpeg.decode(data, grey=grey), left - x, top - y)
+            _paste(canvas, jpeg.decode(data, bands), left - x, top - y)
         return canvas
 
     def alpha(self, picture: Picture, source: Source) -> Pixels:
@@ -75,12 +74,12 @@ class Decoder:
             _paste(canvas, _inflated(data, shape), left - x, top - y)
         return canvas
 
-    def _whole(self, picture: Picture, number: int, *, grey: bool) -> Pixels:
-        key = picture, number, grey
+    def _whole(self, picture: Picture, number: int, bands: int) -> Pixels:
+        key = picture, number, bands
         held = self._held.get(key)
         if held is not None:
             return held
-        pixels = jpeg.decode(picture.read(picture.index.first_whole + number), grey=grey)
+        pixels = jpeg.decode(picture.read(picture.index.first_whole + number), bands)
         with self._lock:
             if key not in self._held:
                 self._held[key] = pixels

@@ -11,6 +11,24 @@ from imageserver.errors import BusyError
 
 _T = TypeVar("_T")
 _NICE = 10
+_BUSY = "Too many pictures are being drawn; try again soon."
+
+
+class LightGate:
+    """Work of a few milliseconds, in the thread that asks: at most `running` at once."""
+
+    def __init__(self, *, running: int, patience: float) -> None:
+        self._room = threading.BoundedSemaphore(running)
+        self._patience = patience
+
+    def run(self, work: Callable[[], _T]) -> _T:
+        """What `work` returns or raises. Raises `BusyError` when its turn does not come in time."""
+        if not self._room.acquire(timeout=self._patience):
+            raise BusyError(_BUSY)
+        try:
+            return work()
+        finally:
+            self._room.release()
 
 
 class SlowPool:
@@ -28,7 +46,7 @@ class SlowPool:
     def run(self, work: Callable[[], _T]) -> _T:
         """What `work` returns or raises. Raises `BusyError` when its turn does not come in time."""
         if not self._room.acquire(blocking=False):
-            raise BusyError("Too many pictures are being drawn; try again soon.")
+            raise BusyError(_BUSY)
         future = self._executor.submit(work)
         future.add_done_callback(lambda _: self._room.release())
         return self._result(future)
@@ -38,7 +56,7 @@ class SlowPool:
             return future.result(self._patience)
         except LateError as late:
             if future.cancel():
-                raise BusyError("Too many pictures are being drawn; try again soon.") from late
+                raise BusyError(_BUSY) from late
         try:  # it has begun, and its own bounds end it
             return future.result(2 * self._patience)
         except LateError as late:

@@ -13,6 +13,7 @@ from imageserver import encode, jpeg
 from imageserver.errors import BusyError, DamagedImageError
 from imageserver.geometry import Rendering
 from imageserver.jpeg import Pixels
+from imageserver.layout import Layout
 from imageserver.pictures import Picture
 from imageserver.pixels import Decoder, Source, nearest
 from imageserver.tiff_source import open_level
@@ -21,6 +22,8 @@ LARGE = 4_000_000
 """Source pixels from which a region is streamed through libvips instead of held in memory."""
 
 _KERNEL = "lanczos3"
+_LIGHT = {"jpg": 400_000, "png": 70_000, "webp": 70_000}
+"""Pixels of an answer up to which it is drawn at once, by format."""
 
 
 class Renderer:
@@ -30,6 +33,13 @@ class Renderer:
         self._decoder = Decoder()
         self._seconds = seconds
 
+    def is_light(self, layout: Layout, rendering: Rendering) -> bool:
+        """Whether it takes no more than a few milliseconds, about what sending it takes."""
+        most = _LIGHT.get(rendering.format, 0)
+        area = rendering.size[0] * rendering.size[1]
+        source = nearest(layout, rendering.box, rendering.size)
+        return area <= most and source.area <= 5 * most and rendering.rotation % 90 == 0
+
     def render(self, picture: Picture, rendering: Rendering) -> bytes:
         """The bytes of the answer.
 
@@ -37,31 +47,18 @@ class Renderer:
         `BusyError` when the time is up, and errors of the storage.
         """
         encode.check_area(rendering.format, *rendering.size)
+        entry = picture.stored(rendering.box, rendering.size)
+        if entry is not None and rendering.turned:
+            bands = _bands(picture, rendering, turned=True)
+            return _turned_jpeg(jpeg.decode(picture.read(entry), bands), rendering)
         source = nearest(picture.layout, rendering.box, rendering.size)
-        quick = self._quick(picture, rendering, source)
-        if quick is not None:
-            return quick
+        if rendering.turned and source.box[2:] == rendering.size and source.area <= LARGE:
+            bands = _bands(picture, rendering, turned=True)
+            return _turned_jpeg(self._decoder.region(picture, source, bands), rendering)
         try:
             return self._full(picture, rendering, source)
         except pyvips.Error as error:
             raise DamagedImageError("A stored picture cannot be drawn.") from error
-
-    def _quick(self, picture: Picture, rendering: Rendering, source: Source) -> bytes | None:
-        """Stored pixels that need no scaling, turned by quarters at most, as JPEG."""
-        if (
-            rendering.format != "jpg"
-            or rendering.quality == "bitonal"
-            or rendering.rotation % 90
-            or source.box[2:] != rendering.size
-            or source.area > LARGE
-        ):
-            return None
-        pixels = self._decoder.region(picture, source, grey=rendering.quality == "gray")
-        if rendering.mirror:
-            pixels = pixels[:, ::-1]
-        if rendering.rotation % 360:
-            pixels = np.rot90(pixels, -int(rendering.rotation) // 90)
-        return jpeg.encode(_rows(pixels), encode.QUALITY)
 
     def _full(self, picture: Picture, rendering: Rendering, source: Source) -> bytes:
         image = self._image(picture, rendering, source)
@@ -86,7 +83,7 @@ class Renderer:
         alpha = picture.layout.bands == 4 and rendering.format in encode.WITH_ALPHA
         if source.area > LARGE and not alpha:
             return open_level(picture, source.level).crop(*source.box)
-        colour = self._decoder.region(picture, source, grey=rendering.quality == "gray")
+        colour = self._decoder.region(picture, source, _bands(picture, rendering))
         image = _vips(colour)
         if not alpha:
             return image
@@ -104,10 +101,18 @@ class Renderer:
         image.signal_connect("eval", watch)
 
 
-def _rows(pixels: Pixels) -> Pixels:
-    """The same with the bytes of each row side by side, as the encoder wants them."""
-    fine = pixels.strides[2] == 1 and pixels.strides[1] == pixels.shape[2]
-    return pixels if fine and pixels.strides[0] > 0 else np.ascontiguousarray(pixels)
+def _bands(picture: Picture, rendering: Rendering, *, turned: bool = False) -> int:
+    """What to decode to: grey if that is wanted or all there is, words where pixels move."""
+    if rendering.quality == "gray" or picture.layout.bands == 1:
+        return 1
+    return 4 if turned and (rendering.mirror or rendering.rotation % 360) else 3
+
+
+def _turned_jpeg(pixels: Pixels, rendering: Rendering) -> bytes:
+    quarters = int(rendering.rotation) // 90 % 4
+    if rendering.mirror or quarters:
+        pixels = jpeg.turned(pixels, mirror=rendering.mirror, quarters=quarters)
+    return jpeg.encode(pixels, encode.QUALITY)
 
 
 def _vips(pixels: Pixels) -> pyvips.Image:

@@ -19,9 +19,10 @@ from imageserver.errors import (
     LoginRequiredError,
 )
 from imageserver.geometry import Limits, Rendering, canonical, resolve
+from imageserver.memory import tune_allocator
 from imageserver.negotiation import info_type
 from imageserver.pictures import Pictures
-from imageserver.pool import SlowPool
+from imageserver.pool import LightGate, SlowPool
 from imageserver.render import Renderer
 from imageserver.request import MEDIA_TYPES, parse
 from imageserver.stamp import Stamp, digest
@@ -51,14 +52,16 @@ class ImageService:
         *,
         base_url: str,
         limits: Limits | None = None,
-        pool: SlowPool | None = None,
+        slow: SlowPool | None = None,
     ) -> None:
         """`base_url` is the site's public address, without a slash at the end."""
+        tune_allocator()
         self.catalogue = catalogue
         self.pictures = Pictures(storage)
         self.limits = limits or Limits()
         self._base = base_url + PREFIX
-        self._pool = pool or SlowPool(running=1, waiting=40, patience=20)
+        self._light = LightGate(running=2, patience=10)
+        self._slow = slow or SlowPool(running=1, waiting=16, patience=20)
         self._renderer = Renderer()
         self._stamps: dict[tuple[int, str], Stamp] = {}
 
@@ -90,7 +93,7 @@ class ImageService:
             return self._info(address, record, asked)
         request = parse(address.version, *address.parameters)
         rendering = resolve(request, record.layout, self.limits)
-        return self._picture(address.version, record, rendering, asked)
+        return self.picture(address.version, record, rendering, asked)
 
     def _redirect(self, address: Address) -> Answer:
         target = f"{self._base}{address.version}/{encoded(address.image_id)}/info.json"
@@ -125,9 +128,10 @@ class ImageService:
             return not_modified(headers)
         return Answer(200, headers, body)
 
-    def _picture(
+    def picture(
         self, version: int, record: ImageRecord, rendering: Rendering, asked: Asked
     ) -> Answer:
+        """The answer to a request that the gate has let through."""
         picture = self.pictures.get(record)
         entry = picture.stored(rendering.box, rendering.size) if rendering.plain else None
         form = canonical(rendering, record.layout, version)
@@ -138,7 +142,8 @@ class ImageService:
         if entry is not None:
             body = picture.read(entry)
         else:
-            body = self._pool.run(lambda: self._renderer.render(picture, rendering))
+            pool = self._light if self._renderer.is_light(record.layout, rendering) else self._slow
+            body = pool.run(lambda: self._renderer.render(picture, rendering))
         headers.append(("Content-Length", str(len(body))))
         return Answer(200, headers, body)
 

@@ -64,7 +64,7 @@ def _check(fd: int, found: Index, stream: _Stream) -> None:
         right = len(_inflate(data)) == width * height
     else:
         # An eighth of the size costs little more than undoing the entropy coding, which reads all.
-        pixels = jpeg.decode(data, grey=True, at_least=(1, 1))
+        pixels = jpeg.decode(data, 1, at_least=(1, 1))
         right = pixels.shape[:2] == (-(-height // 8), -(-width // 8))
     if not right:
         raise DamagedImageError("A stored tile has the wrong size.")

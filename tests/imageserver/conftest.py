@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         storage,
         base_url=BASE,
         limits=Limits(16_000, 16_000, 8_000_000),
-        pool=SlowPool(running=2, waiting=20, patience=20),
+        slow=SlowPool(running=2, waiting=20, patience=20),
     )
     app = Flask("images")
     app.register_blueprint(create_blueprint(service))

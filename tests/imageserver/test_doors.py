@@ -39,7 +39,7 @@ def same(one: TestResponse, other: TestResponse) -> None:
 def counted(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What was drawn rather than copied."""
     drawn: list[object] = []
-    monkeypatch.setattr(site.service._pool, "run", drawn.append)
+    monkeypatch.setattr(site.service._renderer, "render", drawn.append)
     return drawn
 
 
@@ -56,6 +56,15 @@ def test_both_doors_copy_every_tile(
             assert quick.status_code == 200, path
             same(quick, site.flask.open(path, method=method))
     assert not counted
+
+
+@pytest.mark.parametrize("end", ["0/gray", "!0/default", "90/color", "!270/gray", "180/default"])
+@pytest.mark.parametrize("name", ["scan", "grey", "alpha", "line", "dot"])
+def test_both_doors_turn_tiles_alike(site: Site, name: str, end: str) -> None:
+    layout = site.catalogue.records[name].layout
+    for tail in [*tile_paths(layout), *size_paths(layout)]:
+        path = f"/iiif/image/3/{name}/{tail.rpartition('/0/')[0]}/{end}.jpg"
+        same(site.front.get(path), site.flask.get(path))
 
 
 @pytest.mark.parametrize(
