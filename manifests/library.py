@@ -39,6 +39,15 @@ class Library:
             return self.catalogue.work_revision(path.work, visitor)
         return self.catalogue.collection_revision(path.collection, visitor)
 
+    def address(self, path: Path, version: Version) -> str:
+        """The address of the document in one version, and of no other."""
+        at = Addresses(self.base_url, version)
+        if isinstance(path, WorkPath):
+            return f"{at.work(path.work)}/{quote(path.part or 'manifest', safe='/')}"
+        if path.span is None:
+            return at.collection(path.collection)
+        return at.span(path.collection, *path.span)
+
     def key(self, path: Path, version: Version, revision: Revision) -> str:
         """A name for the document and its state: the same name means the same bytes."""
         if isinstance(path, WorkPath):
@@ -72,9 +81,7 @@ class Library:
         return manifest
 
     def _part(self, path: WorkPath, version: Version, manifest: bytes) -> Json:
-        at = Addresses(self.base_url, version)
-        address = f"{at.work(path.work)}/{quote(path.part, safe='/')}"
-        return part(json.loads(unpacked(manifest)), address)
+        return part(json.loads(unpacked(manifest)), self.address(path, version))
 
     def _alone(self, path: WorkPath, version: Version, visitor: Visitor) -> Json:
         work = self.catalogue.work(path.work, visitor)

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter
 
@@ -13,7 +13,6 @@ from manifests.errors import (
     DocumentGoneError,
     DocumentNotFoundError,
     ForbiddenError,
-    InvalidDocumentError,
     LoginRequiredError,
     PresentationError,
 )
@@ -21,12 +20,12 @@ from manifests.library import Library
 from manifests.paths import parse
 from manifests.store import MemoryDocuments
 
-STATUS: dict[type[PresentationError], HTTPStatus] = {
+STATUS: dict[type[Exception], HTTPStatus] = {
+    PresentationError: HTTPStatus.INTERNAL_SERVER_ERROR,
     DocumentNotFoundError: HTTPStatus.NOT_FOUND,
     DocumentGoneError: HTTPStatus.GONE,
     LoginRequiredError: HTTPStatus.UNAUTHORIZED,
     ForbiddenError: HTTPStatus.FORBIDDEN,
-    InvalidDocumentError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 _ALL_METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -85,7 +84,9 @@ def _answer(library: Library, text: str) -> Response:
     key = library.key(path, version, revision)
     response = Response(content_type=negotiation.media_type(request, version))
     response.headers["Cache-Control"] = _caching(revision)
-    response.headers["Vary"] = "Accept, Accept-Encoding, Authorization, Cookie"
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    if path.version is None:
+        response.headers["Content-Location"] = library.address(path, version)
     response.set_etag(f"{key}-{coding}")
     if any(tag.partition("-")[0] == key for tag in request.if_none_match.as_set(include_weak=True)):
         response.status_code = HTTPStatus.NOT_MODIFIED
@@ -102,7 +103,12 @@ def _caching(revision: Revision) -> str:
 
 
 def _refusal(error: PresentationError) -> Response:
-    return _problem(STATUS[type(error)])
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        current_app.logger.error("%s is not a valid document: %s", request.path, error)
+    # Section 15.5.2 of RFC 9110 wants a challenge; this one opens no window in browsers.
+    unknown = status is HTTPStatus.UNAUTHORIZED
+    return _problem(status, {"WWW-Authenticate": "Bearer"} if unknown else None)
 
 
 def _problem(status: HTTPStatus, headers: dict[str, str] | None = None) -> Response:

@@ -28,13 +28,14 @@ MOST = 500
 
 def check_work(work: WorkDescription, base_url: str) -> list[Problem]:
     """What stands against publishing a work, in the order of its document; empty when nothing."""
-    document = draft(work, base_url)
-    if problems := check(document):
-        return problems
+    place = Place("", Subject("work", label=work.label))
     try:
+        document = draft(work, base_url)
+        if problems := check(document):
+            return problems
         checked_manifest(document)
     except InvalidDocumentError as error:
-        return [Place("", Subject("work")).of(document).problem("schema", reason=error)]
+        return [place.problem("schema", reason=error)]
     return []
 
 

@@ -8,9 +8,7 @@ from manifests.check.fragments import fragment, number
 from manifests.check.index import Index
 from manifests.check.problem import Place, Problem
 from manifests.check.resource import items, resource
-
-_DEEPEST = 50
-"""How deep sections may lie in each other; no book has more, and viewers fail on it."""
+from manifests.description import DEEPEST
 
 
 def section_range(node: Any, place: Place, index: Index, depth: int = 0) -> Iterator[Problem]:
@@ -19,7 +17,7 @@ def section_range(node: Any, place: Place, index: Index, depth: int = 0) -> Iter
         yield place.problem("range")
         return
     place = place.of(node)
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         yield place.problem("range-depth")
         return
     yield from resource(node, "Range", place)

@@ -30,11 +30,18 @@ from manifests.description.media import (
     VideoDescription,
 )
 from manifests.description.page import PageDescription
-from manifests.description.section import PageReference, SectionDescription, SectionItem, Start
+from manifests.description.section import (
+    DEEPEST,
+    PageReference,
+    SectionDescription,
+    SectionItem,
+    Start,
+)
 from manifests.description.text import LanguageMap, MetadataEntry
 from manifests.description.work import WorkDescription
 
 __all__ = [
+    "DEEPEST",
     "AnnotationBody",
     "AnnotationCollectionDescription",
     "AnnotationDescription",

@@ -31,7 +31,8 @@ class CollectionDescription(Described):
     """A collection without its members, which are asked for by position: it may hold 100,000.
 
     `total` is the number of members that the visitor may see. `path` is the address on this site
-    of a collection that is not in the catalogue, such as a search result; it starts with `/`.
+    of a collection that is not in the catalogue, such as a search result; it starts with `/`, and
+    such a collection has at most 500 members, the last of them its next page if you like.
     """
 
     total: int

@@ -25,6 +25,9 @@ class Start:
     time: float | None = None
 
 
+DEEPEST = 50
+"""How deep sections may lie in each other; no book has more, and viewers fail on it."""
+
 SectionItem: TypeAlias = "SectionDescription | PageReference"
 
 
@@ -32,8 +35,8 @@ SectionItem: TypeAlias = "SectionDescription | PageReference"
 class SectionDescription(Described):
     """A node of the table of contents (a Range): pages and further sections, in their order.
 
-    A page may stand in several sections. A section with the behaviour `sequence`, at the top
-    only, is another order of the pages.
+    A page may stand in several sections. Sections lie at most `DEEPEST` deep in each other. One
+    with the behaviour `sequence`, at the top only, is another order of the pages.
     """
 
     items: tuple[SectionItem, ...]

@@ -1,38 +1,32 @@
 """Sections as a flat list of ranges: Presentation API 2.1, section 5.6."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from manifests.addresses import Addresses
 from manifests.description import Fragment, PageReference, SectionDescription, WorkDescription
 from manifests.fragments import with_fragment
 from manifests.presentation2.texts import descriptive, text
+from manifests.sections import every_section
 from manifests.values import Json
 
 
 def ranges(work: WorkDescription, at: Addresses) -> list[Json]:
-    """Every section of a work, each naming those directly below it."""
+    """Every section of a work, each naming those directly below it.
+
+    Raises `InvalidDocumentError` for sections that lie too deep in each other to be written.
+    """
     labels = {page.id: text(page.label) for page in work.pages}
-    return [
-        node
-        for section in work.sections
-        for node in _with_those_below(work.id, section, labels, at)
-    ]
+    return [_range(work.id, section, labels, at) for section in every_section(work)]
 
 
-def _with_those_below(
-    work: str, section: SectionDescription, labels: dict[str, Any], at: Addresses
-) -> Iterator[Json]:
+def _range(work: str, section: SectionDescription, labels: dict[str, Any], at: Addresses) -> Json:
     document: Json = {"@id": at.range(work, section.id), "@type": "sc:Range"}
     document |= descriptive(section, "sc:Range", at)
     if section.viewing_direction:
         document["viewingDirection"] = section.viewing_direction
     if section.start:
         document["startCanvas"] = at.canvas(work, section.start.page)
-    yield document | _items(work, section, labels, at)
-    for item in section.items:
-        if isinstance(item, SectionDescription):
-            yield from _with_those_below(work, item, labels, at)
+    return document | _items(work, section, labels, at)
 
 
 def _items(work: str, section: SectionDescription, labels: dict[str, Any], at: Addresses) -> Json:

@@ -7,9 +7,9 @@ from manifests.description import (
     Described,
     PageDescription,
     Place,
-    SectionDescription,
     WorkDescription,
 )
+from manifests.sections import every_section
 
 PRESENTATION = "http://iiif.io/api/presentation/3/context.json"
 NAV_PLACE = "http://iiif.io/api/extension/navplace/context.json"
@@ -34,13 +34,7 @@ def own_context(described: Described) -> str | list[str]:
 def _everything(work: WorkDescription) -> Iterator[Described]:
     yield work
     yield from work.pages
-    yield from _sections(work.sections)
-
-
-def _sections(sections: tuple[SectionDescription, ...]) -> Iterator[SectionDescription]:
-    for section in sections:
-        yield section
-        yield from _sections(tuple(i for i in section.items if isinstance(i, SectionDescription)))
+    yield from every_section(work)
 
 
 def _says_place(page: PageDescription) -> bool:

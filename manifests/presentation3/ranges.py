@@ -8,7 +8,7 @@ from manifests.values import Json
 
 
 def section_range(work: str, section: SectionDescription, at: Addresses) -> Json:
-    """A section with everything below it."""
+    """A section with everything below it, which `every_section` has found not to be too deep."""
     document: Json = {"id": at.range(work, section.id), "type": "Range"}
     document |= descriptive(section, at)
     if section.viewing_direction:

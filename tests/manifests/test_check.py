@@ -323,3 +323,12 @@ def test_the_models_take_what_the_gate_takes(recipe: Any) -> None:
     document = version3(recipe)
     model = iiif_prezi3.Manifest if document["type"] == "Manifest" else iiif_prezi3.Collection
     model(**document)
+
+
+def test_what_cannot_be_written_is_a_problem_too() -> None:
+    section = SectionDescription(id="s", label=three("а", "б", "c"), items=(PageReference("p1"),))
+    for level in range(200):
+        section = SectionDescription(id=f"s{level}", label=section.label, items=(section,))
+    [problem] = check_work(_with(sections=(section,)), BASE)
+    assert problem.code == "schema"
+    assert sentence(problem, "en").startswith("Work “The Path of Abai”: ")

@@ -10,7 +10,13 @@ import zstandard
 from flask.testing import FlaskClient
 
 from manifests import Revision
-from manifests.description import CollectionDescription, MemberDescription, WorkDescription
+from manifests.description import (
+    CollectionDescription,
+    MemberDescription,
+    PageReference,
+    SectionDescription,
+    WorkDescription,
+)
 from tests.manifests.catalogue import Shelf
 from tests.manifests.documents import ALL
 from tests.manifests.recipes import Recipe
@@ -156,7 +162,9 @@ def test_the_gate_decides_who_sees_what(client: FlaskClient, shelf: Shelf) -> No
     shelf.gone.add("old")
     assert client.get("/iiif/presentation/3/old/manifest").status_code == 410
     shelf.restricted["book"] = "Bearer key"
-    assert client.get(MANIFEST).status_code == 401
+    unknown = client.get(MANIFEST)
+    assert unknown.status_code == 401
+    assert unknown.headers["WWW-Authenticate"] == "Bearer"
     wrong = client.get(MANIFEST, headers={"Authorization": "Bearer other"})
     assert wrong.status_code == 403
     assert wrong.headers["Access-Control-Allow-Origin"] == "*"
@@ -288,6 +296,8 @@ def test_one_address_answers_in_the_version_that_is_accepted(
     assert kind in response.get_json()
     assert "presentation/2" in response.headers["Content-Type"] or kind == "type"
     assert "Accept" in response.headers["Vary"]
+    document: dict[str, Any] = response.get_json()
+    assert response.headers["Content-Location"] == document.get("id", document.get("@id"))
 
 
 def test_an_annotation_page_on_its_own_tells_where_its_canvas_is(
@@ -300,3 +310,31 @@ def test_an_annotation_page_on_its_own_tells_where_its_canvas_is(
     page: dict[str, Any] = client.get("/iiif/presentation/3/r0306/annotations/p1/notes").get_json()
     source = page["items"][0]["target"]["source"]
     assert source["partOf"] == [{"id": f"{OURS}3/r0306/manifest", "type": "Manifest"}]
+
+
+def test_a_document_that_iiif_refuses_is_an_error_of_ours_and_is_logged(
+    client: FlaskClient, shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = replace(shelf.works["book"], rights="no address")
+    shelf.add(broken)
+    response = client.get(MANIFEST)
+    assert response.status_code == 500
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "rights" in caplog.text
+    assert "rights" not in response.text
+
+
+def nested(depth: int) -> SectionDescription:
+    section = SectionDescription(id="s", label={"en": ["S"]}, items=(PageReference("p1"),))
+    for level in range(depth):
+        section = SectionDescription(id=f"s{level}", label={"en": ["S"]}, items=(section,))
+    return section
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_bottomless_sections_end_as_an_error(
+    client: FlaskClient, shelf: Shelf, caplog: pytest.LogCaptureFixture, version: int
+) -> None:
+    shelf.add(replace(shelf.works["book"], sections=(nested(3000),)))
+    assert client.get(f"/iiif/presentation/{version}/book/manifest").status_code == 500
+    assert "more than 100 deep" in caplog.text
