@@ -43,6 +43,11 @@ class Child:
         """Whether the program is no longer running."""
         return self.process is None or self.process.poll() is not None
 
+    def gave_up(self) -> bool:
+        """Whether it ended soon and by its own will: a wrong setting, rather than a kill."""
+        code = self.process.poll() if self.process else None
+        return code is not None and code > 0 and time.monotonic() - self.started < _QUICK
+
     def tell(self, number: signal.Signals) -> None:
         """Send a signal to the program and all its descendants."""
         if self.process is not None:
@@ -55,8 +60,8 @@ class Child:
 def supervise(children: list[Child], settings: Settings) -> int:
     """Keep the programs running until a signal ends them; returns the exit code.
 
-    A program that ends by itself is started again; one that keeps ending within seconds
-    ends them all, with exit code 1.
+    A program that ends is started again; one that gives up within seconds three times ends
+    them all, with exit code 1.
     """
     _check_port(settings.host, settings.port)
     stop = _catch_signals()
@@ -82,8 +87,8 @@ def _catch_signals() -> list[int]:
 def _watch(child: Child) -> int:
     if not child.has_ended():
         return 0
-    lived = time.monotonic() - child.started
-    child.quick_ends = child.quick_ends + 1 if lived < _QUICK else 1
+    if child.gave_up():
+        child.quick_ends += 1
     if child.quick_ends >= _MOST_QUICK_ENDS:
         click.echo(f"keruen: the {child.name} keeps ending, see above", err=True)
         return 1
