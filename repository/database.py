@@ -39,7 +39,7 @@ class Database:
 
         Raises `DatabaseUnavailableError`.
         """
-        with _translated(), Session(self.engine, autoflush=False) as session:
+        with translated(), Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -49,7 +49,7 @@ class Database:
         Raises `DatabaseUnavailableError`.
         """
         bind = self.engine.execution_options(immediate=True)
-        with _translated(), Session(bind, expire_on_commit=False) as session:
+        with translated(), Session(bind, expire_on_commit=False) as session:
             with session.begin():
                 yield session
             nudges = session.info.pop(_NUDGES, [])
@@ -62,7 +62,8 @@ class Database:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Raise `DatabaseUnavailableError` for what the driver says of a database that is away."""
     try:
         yield
     except OperationalError as error:

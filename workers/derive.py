@@ -9,6 +9,7 @@ from repository.masters import derivative_key, master_key
 from repository.repository import Repository
 from workers.limits import Limits
 from workers.pyramid import RECIPE, verify_pyramid, write_pyramid
+from workers.room import no_room_translated
 from workers.scan import inspect, open_frame
 
 
@@ -35,7 +36,7 @@ def _draw(repository: Repository, held: Claim, frame: Frame, master: Path, targe
     scan = inspect(master, limits)
     if scan.frames > 1 and frame.number == 0:
         add_pages(repository.database, held, frame, scan.frames)
-    with open_frame(master, scan, frame.number, target.parent) as image:
+    with no_room_translated(), open_frame(master, scan, frame.number, target.parent) as image:
         layout = write_pyramid(image, target, quality=settings.jpeg_quality)
     verify_pyramid(target, layout)
     key = derivative_key(frame.sha256, frame.number, f"{RECIPE}q{settings.jpeg_quality}")

@@ -17,7 +17,7 @@ from workers.derive import derive
 from workers.errors import ScanError
 
 _LONGEST = 900.0  # seconds; no scan within the pixel limit takes as long
-_WHEN_FULL = 60.0  # seconds until a full disk is tried again
+_WHEN_FULL = 20.0  # seconds until a full disk is tried again
 _WHEN_AWAY = 5.0  # seconds until a storage server that is away is asked again
 
 log = logging.getLogger(__name__)

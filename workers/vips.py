@@ -55,7 +55,8 @@ def translated() -> Iterator[None]:
 
 
 def _meaning(error: pyvips.Error) -> ScanError | None:
-    words = str(error).lower()
+    # The first words only name what was being done when the scan broke off.
+    words = str(error).lower().removeprefix("unable to write to memory")
     detail = " ".join(str(error).split())[:500]
     if any(sign in words for sign in _OURS):
         return None

@@ -21,7 +21,7 @@ class _Commands(click.Group):
         except RefusedError as error:
             text = sentence(error.code, error.params, "en")
             raise click.ClickException(text) from error
-        except (RepositoryError, StorageError) as error:
+        except (RepositoryError, StorageError, OSError) as error:
             raise click.ClickException(str(error)) from error
 
 

@@ -30,6 +30,14 @@ def difference(a: Image.Image, b: Image.Image) -> float:
     return float(numpy.abs(pixels[0] - pixels[1]).mean())
 
 
+def part(scan: Image.Image, box: tuple[int, int, int, int], factor: int) -> Image.Image:
+    """A part of the scan at 1/factor; the last column and row stand for what they still have."""
+    pixels = numpy.asarray(scan.crop(box))
+    down, right = -pixels.shape[0] % factor, -pixels.shape[1] % factor
+    padded = numpy.pad(pixels, ((0, down), (0, right), (0, 0)), mode="edge")
+    return Image.fromarray(padded).reduce(factor)
+
+
 def check_zoomable(site: Site, service: str, scan: Path) -> None:
     """Every tile of every level is the part of the scan that it says it is."""
     info = site.get(f"{service}/info.json").json()
@@ -47,7 +55,7 @@ def check_zoomable(site: Site, service: str, scan: Path) -> None:
                 answer = site.get(f"{service}/{region}/{size[0]},{size[1]}/0/default.jpg")
                 assert answer.status == 200
                 assert answer.headers["Access-Control-Allow-Origin"] == "*"
-                expected = original.resize(size, Image.Resampling.BOX, (left, top, right, bottom))
+                expected = part(original, (left, top, right, bottom), factor)
                 assert difference(picture(answer.body), expected) < 6
 
 
