@@ -88,8 +88,9 @@ def _box(region: Region, width: int, height: int) -> tuple[int, int, int, int]:
         return (width - side) // 2, (height - side) // 2, side, side
     x, y, w, h = region.box
     if region.kind == "pct":
-        x, w = x * width / 100, w * width / 100
-        y, h = y * height / 100, h * height / 100
+        # 1500 * 33.3 / 100 is a hair below 499.5; what the client wrote is not.
+        x, w = (round(value * width / 100, 6) for value in (x, w))
+        y, h = (round(value * height / 100, 6) for value in (y, h))
     left, top = half_up(min(x, width)), half_up(min(y, height))
     w, h = min(half_up(min(w, width)), width - left), min(half_up(min(h, height)), height - top)
     if left >= width or top >= height:
@@ -108,7 +109,7 @@ def _size(
     if size.kind == "fit":
         return _fit(size, w, h, limits)
     if size.kind == "pct":
-        width, height = half_up(w * size.percent / 100), half_up(h * size.percent / 100)
+        width, height = (half_up(round(side * size.percent / 100, 6)) for side in (w, h))
         if max(width, height) >= 1:  # a thin picture keeps its last pixel
             width, height = max(1, width), max(1, height)
     else:

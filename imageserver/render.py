@@ -61,13 +61,9 @@ class Renderer:
             raise DamagedImageError("A stored picture cannot be drawn.") from error
 
     def _full(self, picture: Picture, rendering: Rendering, source: Source) -> bytes:
-        image = self._image(picture, rendering, source)
-        if image.width != rendering.size[0] or image.height != rendering.size[1]:
-            image = image.resize(
-                rendering.size[0] / image.width,
-                vscale=rendering.size[1] / image.height,
-                kernel=_KERNEL,
-            )
+        image = _scaled(self._image(picture, rendering, source), rendering.size)
+        if _keeps_alpha(picture, rendering):
+            image = _lifted(image)
         image = _turned(image, rendering)
         image = _coloured(image, rendering.quality)
         self._bound(image)
@@ -79,16 +75,15 @@ class Renderer:
             raise
 
     def _image(self, picture: Picture, rendering: Rendering, source: Source) -> pyvips.Image:
-        """The region with alpha where the picture has it and the format can show it."""
-        alpha = picture.layout.bands == 4 and rendering.format in encode.WITH_ALPHA
+        """The region, colours on white, with alpha behind if it is to be kept."""
+        alpha = _keeps_alpha(picture, rendering)
         if source.area > LARGE and not alpha:
             return open_level(picture, source.level).crop(*source.box)
-        colour = self._decoder.region(picture, source, _bands(picture, rendering))
-        image = _vips(colour)
+        bands = _bands(picture, rendering)
+        image = _vips(self._decoder.region(picture, source, bands))
         if not alpha:
             return image
-        plane = _vips(self._decoder.alpha(picture, source))
-        return _lifted(image, plane)
+        return image.bandjoin(_vips(self._decoder.alpha(picture, source)))
 
     def _bound(self, image: pyvips.Image) -> None:
         deadline = time.monotonic() + self._seconds
@@ -122,12 +117,43 @@ def _vips(pixels: Pixels) -> pyvips.Image:
     return image.copy(interpretation="b-w" if bands == 1 else "srgb")
 
 
-def _lifted(flat: pyvips.Image, alpha: pyvips.Image) -> pyvips.Image:
+def _keeps_alpha(picture: Picture, rendering: Rendering) -> bool:
+    return picture.layout.bands == 4 and _may_be_clear(rendering)
+
+
+def _may_be_clear(rendering: Rendering) -> bool:
+    """Black and white leaves no room for a third value."""
+    return rendering.format in encode.WITH_ALPHA and rendering.quality != "bitonal"
+
+
+def _lifted(image: pyvips.Image) -> pyvips.Image:
     """Undo the white ground: the colours that, laid on white with this alpha, gave these."""
+    colours = image.bands - 1
+    flat, alpha = image.extract_band(0, n=colours), image[colours]
     straight = 255 - (255 - flat) * 255 / (alpha > 0).ifthenelse(alpha, 255)
-    straight = (straight < 0).ifthenelse(0, straight).cast("uchar")
-    kind = "b-w" if flat.bands == 1 else "srgb"
+    straight = (straight < 0).ifthenelse(0, straight).rint().cast("uchar")
+    kind = "b-w" if colours == 1 else "srgb"
     return straight.bandjoin(alpha).copy(interpretation=kind)
+
+
+def _scaled(image: pyvips.Image, size: tuple[int, int]) -> pyvips.Image:
+    """Exactly `size`, pixel centres on pixel centres in both directions."""
+    across, down = size[0] / image.width, size[1] / image.height
+    if across < 1 or down < 1:
+        image = image.resize(min(1.0, across), vscale=min(1.0, down), kernel=_KERNEL)
+    if across > 1 or down > 1:
+        # Not resize(), which draws half a pixel of the answer too far left and up.
+        image = image.affine(
+            [max(1.0, across), 0, 0, max(1.0, down)],
+            interpolate=pyvips.Interpolate.new("bicubic"),
+            oarea=[0, 0, *size],
+            idx=0.5 if across > 1 else 0,
+            odx=-0.5 if across > 1 else 0,
+            idy=0.5 if down > 1 else 0,
+            ody=-0.5 if down > 1 else 0,
+            extend="copy",
+        )
+    return image
 
 
 def _turned(image: pyvips.Image, rendering: Rendering) -> pyvips.Image:
@@ -136,7 +162,7 @@ def _turned(image: pyvips.Image, rendering: Rendering) -> pyvips.Image:
     angle = rendering.rotation % 360
     if angle % 90 == 0:
         return _random(image).rot(f"d{angle:.0f}") if angle else image
-    clear = rendering.format in encode.WITH_ALPHA
+    clear = _may_be_clear(rendering)
     if clear and not image.hasalpha():
         image = image.bandjoin(255)
     ground = [0] * image.bands if clear else [255] * image.bands

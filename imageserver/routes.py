@@ -12,7 +12,7 @@ from imageserver.service import Asked, ImageService
 class _Rest(BaseConverter):
     """All that follows, slashes and emptiness included: the service does the splitting."""
 
-    regex = ".*?"
+    regex = r"(?:.|\n)*?"
     part_isolating = False
 
 

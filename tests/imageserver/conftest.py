@@ -48,6 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     storage = LocalStorage(folder / "storage")
     catalogue = MemoryCatalogue()
     masters = {name: scan(*shape) for name, shape in MASTERS.items()}
+    masters["bilevel"] = (scan(900, 700, 1) > 110).copy(interpretation="b-w")
     for name, image in masters.items():
         catalogue.add(storage, folder, name, image)
     catalogue.add(storage, folder, "draft", masters["small"], public=False)
