@@ -67,11 +67,13 @@ SCANS: Mapping[str, Mapping[str, str]] = {
     },
     "too-much-memory": {
         "kk": "Бұл файлды тек тұтас оқуға болады, оған {needed} МБ жад керек, рұқсат етілгені "
-        "{limit} МБ. Сканды TIFF немесе кәдімгі (прогрессивті емес) JPEG түрінде сақтаңыз.",
+        "{limit} МБ. Сканды бөліктерге (тайлдарға) бөлінген TIFF немесе кәдімгі (прогрессивті "
+        "емес) JPEG түрінде сақтаңыз.",
         "ru": "Этот файл можно прочитать только целиком, для этого нужно {needed} МБ памяти, а "
-        "разрешено {limit} МБ. Сохраните скан как TIFF или обычный (не прогрессивный) JPEG.",
+        "разрешено {limit} МБ. Сохраните скан как TIFF с тайлами или как обычный (не "
+        "прогрессивный) JPEG.",
         "en": "This file can only be read as a whole, which takes {needed} MB of memory; {limit} "
-        "MB are allowed. Save the scan as TIFF or as a baseline (not progressive) JPEG.",
+        "MB are allowed. Save the scan as a tiled TIFF or a baseline (not progressive) JPEG.",
     },
     "too-many-frames": {
         "kk": "Құжатта {limit} беттен көп бет бар, мұндай файл қабылданбайды. Оны бірнеше файлға "

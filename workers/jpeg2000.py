@@ -28,9 +28,12 @@ from workers.limits import Limits
 from workers.raster import Header, check
 from workers.raw import RawPicture
 
+LAID_DOWN = "jpeg2000.tif"
+"""The file in `scratch` that `open_image` decodes into."""
+
 _MOST_BOXES = 1000
 _LONGEST_BOX = 16 << 20  # bytes of a profile or of metadata
-_COST = 8  # bytes a sample: OpenJPEG's 4, the copy we get, and what it works with
+_COST = 6  # bytes a sample: OpenJPEG's 4, the copy we get, and a little to work with
 _EXIF = b"JpgTiffExif->JP2"
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _XMP_ORIENTATION = re.compile(rb"tiff:Orientation(?:=[\"']|>)([1-8])")
@@ -93,7 +96,7 @@ def _decoded(file: BinaryIO, stream: Codestream, boxes: _Boxes, scratch: Path) -
     size = stream.size
     chosen = _chosen(len(size.depths), boxes.alpha)
     kind = "uint8" if max(size.depths) <= 8 else "uint16"
-    picture = RawPicture(scratch / "jpeg2000.raw", size.width, size.height, len(chosen), kind)
+    picture = RawPicture(scratch / LAID_DOWN, size.width, size.height, len(chosen), kind)
     with picture:
         for number in range(size.across * size.down):
             left, top, right, bottom = size.tile(number)

@@ -242,13 +242,14 @@ def _taken_out(
     try:
         if picture.image.get_filters() == ["JPXDecode"]:
             image = jpeg2000.open_image(path, limits, scratch)
+            path = scratch / jpeg2000.LAID_DOWN
         else:
             raster.size(path, media.JPEG, limits)
             image = raster.open_image(path, media.JPEG).copy()
     except ScanError:
         return None
     # Coding, decode arrays and colour spaces may say more than can be asked for: so we look.
-    if image.bands not in (1, 3) or not _looks_alike(page, image, path):
+    if image.bands not in (1, 3) or not _looks_alike(page, path):
         return None
     if profile := _profile(picture.image):
         image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
@@ -266,14 +267,11 @@ def _is_plain(picture: _Placed) -> bool:
     return picture.direct and upright and opaque and coded
 
 
-def _looks_alike(page: pypdfium2.PdfPage, image: pyvips.Image, path: Path) -> bool:
+def _looks_alike(page: pypdfium2.PdfPage, path: Path) -> bool:
     """Whether the picture, made small, is what pdfium draws of the page."""
     drawn = _strip(page, (_GLANCE, _GLANCE), 0, _GLANCE).astype(int)
     options = {"height": _GLANCE, "size": "force", "no_rotate": True}
-    if image.get("vips-loader") == "jpegload":  # a sequential picture can be read only once
-        small = pyvips.Image.thumbnail(str(path), _GLANCE, **options)
-    else:
-        small = image.thumbnail_image(_GLANCE, **options)
+    small = pyvips.Image.thumbnail(str(path), _GLANCE, **options)
     pixels = np.rot90(small.colourspace("srgb").numpy(), -page.get_rotation() // 90)
     apart = np.abs(pixels - drawn)
     return bool(apart.mean() <= _ALIKE and np.percentile(apart, 99) <= 4 * _ALIKE)
@@ -294,7 +292,7 @@ def _drawn(page: pypdfium2.PdfPage, size: tuple[int, int], scratch: Path) -> pyv
     width, height = size
     rows = max(1, _STRIP // (3 * width))
     grey = True
-    with RawPicture(scratch / "page.raw", width, height, 3, "uint8") as picture:
+    with RawPicture(scratch / "page.tif", width, height, 3, "uint8") as picture:
         for top in range(0, height, rows):
             strip = _strip(page, size, top, min(rows, height - top))
             grey = grey and _is_grey(strip)

@@ -27,12 +27,13 @@ from workers.vips import load
 
 _NEW_SUBFILE, _OLD_SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC = 254, 255, 256, 257, 258, 262
 _OFFSETS, _SAMPLES, _COUNTS, _ORIENTATION = 273, 277, 279, 274
+_COMPRESSION, _ROWS, _PLANES, _SEPARATE = 259, 278, 284, 2
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS = 322, 323, 324, 325
 _EXTRA, _FORMAT, _SUB_IFDS, _DNG = 338, 339, 330, 50706
 _KEPT = frozenset(
     (_NEW_SUBFILE, _OLD_SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _OFFSETS, _SAMPLES, _COUNTS,
      _ORIENTATION, _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS, _EXTRA, _FORMAT,
-     _SUB_IFDS, _DNG)
+     _SUB_IFDS, _DNG, _COMPRESSION, _ROWS, _PLANES)
 )  # fmt: skip
 _TYPES = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
 _MOST_ENTRIES = 4096
@@ -93,10 +94,8 @@ def check(page: Directory, path: Path, limits: Limits) -> None:
         raise TooManyPixelsError(width, height, limits)
     if page.get(_PHOTOMETRIC) in (_CFA, _LINEAR_RAW):
         raise UnsupportedFormatError("camera raw")
-    samples = page.get(_SAMPLES, 1)
-    tile = page.get(_TILE_WIDTH) * page.get(_TILE_HEIGHT) * samples * page.get(_BITS, 1) // 8
-    if tile > limits.memory:
-        raise TooMuchMemoryError(tile, limits)
+    if (needed := _memory(page)) > limits.memory:
+        raise TooMuchMemoryError(needed, limits)
     _check_extent(page, path.stat().st_size)
 
 
@@ -115,7 +114,8 @@ def open_page(path: Path, frame: int, limits: Limits) -> pyvips.Image:
         return pillow.twelve_bit(path, page.number, page.size, limits)
     if bits not in (1, 2, 4, 8, 16):
         raise UnsupportedPixelsError(f"{bits} bit")
-    image = load("tiffload", path, page=page.number)
+    # libtiff's own limit is 50 MB, less than one strip of many a scanner; ours has been checked.
+    image = load("tiffload", path, page=page.number, unlimited=True)
     if page.get(_EXTRA) == _ASSOCIATED and image.hasalpha():
         image = _without_premultiplication(image)
     return image
@@ -142,6 +142,17 @@ def _without_pyramid(found: list[Directory]) -> list[Directory]:
         if not all(small in (max(1, big // 2), -(-big // 2)) for big, small in pairs):
             return found
     return found[:1]
+
+
+def _memory(page: Directory) -> int:
+    """Bytes that libvips holds at once: a row of tiles, a coded strip, or a strip of each plane."""
+    width, height = page.size
+    row = width * page.get(_SAMPLES, 1) * page.get(_BITS, 1) // 8
+    if page.get(_TILE_WIDTH):
+        return (row + page.get(_TILE_WIDTH) * 16) * page.get(_TILE_HEIGHT) * 2
+    if page.get(_PLANES, 1) == _SEPARATE:
+        return row * min(page.get(_ROWS, height), height) * 2
+    return 0 if page.get(_COMPRESSION, 1) == 1 else max(page.tags.get(_COUNTS, (0,)))
 
 
 def _check_extent(page: Directory, size: int) -> None:

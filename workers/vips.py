@@ -10,7 +10,7 @@ import pyvips
 
 from workers.errors import DamagedError, ScanError, TruncatedError
 
-_LOADERS = ("Tiff", "Jpeg", "Png", "Webp", "Nsgif", "Heif", "Raw")
+_LOADERS = ("Tiff", "Jpeg", "Png", "Webp", "Nsgif", "Heif")
 _BREAKS_OFF = (
     "premature end", "not enough data", "read error", "unexpected end", "end of file", "truncated",
     "end-of-stream", "got 0 bytes",
