@@ -21,6 +21,8 @@ def to_srgb(image: pyvips.Image) -> pyvips.Image:
     print colours when CMYK. Nothing of the scan's metadata is kept but its orientation. Raises
     `UnsupportedPixelsError`.
     """
+    if image.interpretation in ("lab", "labs", "labq"):
+        return _bare(_from_lab(image.colourspace("lab")))
     colours = _COLOURS.get(image.interpretation)
     if image.format not in ("uchar", "ushort") or colours is None:
         raise UnsupportedPixelsError(f"{image.interpretation} {image.format}")
@@ -41,11 +43,20 @@ def _converted(image: pyvips.Image, profile: bytes | None) -> pyvips.Image:
         return _through_profile(image, profile, "cmyk")
     if profile is not None and not _is_srgb(profile):
         through = _through_profile(image, profile, "srgb")
-        return through.extract_band(0) if image.bands == 1 else through
+        if image.bands == 1:
+            return through.extract_band(0).copy(interpretation="b-w")
+        return through
     space = "b-w" if image.bands == 1 else "srgb"
     wide = {1: "grey16", 3: "rgb16"}[image.bands]
     source = wide if image.format == "ushort" else space
     return image.copy(interpretation=source).colourspace(space)
+
+
+def _from_lab(image: pyvips.Image) -> pyvips.Image:
+    """By littlecms, for whom the light is D50, as in print; libvips itself would take D65."""
+    plain = image.extract_band(0, n=3).copy()
+    plain.remove(_PROFILE)
+    return plain.icc_export(output_profile="srgb", intent="relative", depth=8)
 
 
 def _through_profile(image: pyvips.Image, profile: bytes | None, fallback: str) -> pyvips.Image:

@@ -113,6 +113,8 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.Pd
     except pypdfium2.PdfiumError as error:
         raise DamagedError(str(error)) from error
     try:
+        if min(page.get_size()) <= 0:
+            raise DamagedError("a page without size")
         yield page
     finally:
         page.close()
@@ -170,6 +172,8 @@ def _placed(
         left, bottom, right, top = thing.get_bounds()
     except pypdfium2.PdfiumError as error:
         raise DamagedError(str(error)) from error
+    if not width or not height:
+        raise DamagedError("a picture without pixels")
     box = page.get_bbox()
     wide, high = max(box[2] - box[0], 1e-3), max(box[3] - box[1], 1e-3)
     across, up = max(right - left, 1e-3), max(top - bottom, 1e-3)

@@ -13,13 +13,13 @@ from workers.vips import prepare
 
 
 def lab(path: Path, number: int, size: tuple[int, int], limits: Limits) -> pyvips.Image:
-    """A CIELAB page of 8 bits a band, as sRGB."""
+    """A CIELAB page of 8 bits a band."""
     pixels = _pixels(path, number, size, 16, limits)
     # TIFF 6.0, section 23: L* is 0-255 for 0-100, a* and b* are signed.
     scaled = pixels.astype(np.float32)
     scaled[..., 0] *= 100 / 255
     scaled[..., 1:] = pixels[..., 1:].view(np.int8)
-    return pyvips.Image.new_from_array(scaled, interpretation="lab").colourspace("srgb")
+    return pyvips.Image.new_from_array(scaled, interpretation="lab")
 
 
 def twelve_bit(path: Path, number: int, size: tuple[int, int], limits: Limits) -> pyvips.Image:

@@ -67,9 +67,9 @@ def open_image(path: Path, kind: str) -> pyvips.Image:
 
 
 def _whole(image: pyvips.Image, kind: str) -> int:
-    """WebP and AVIF are decoded into memory, with a buffer of 4 bytes a pixel beside it."""
+    """AVIF is decoded into memory, with a buffer of 4 samples a pixel beside it."""
     deep = 2 if image.format == "ushort" else 1
-    return image.width * image.height * 8 * deep if kind in (media.WEBP, media.AVIF) else 0
+    return image.width * image.height * 8 * deep if kind == media.AVIF else 0
 
 
 def _jpeg(file: BinaryIO) -> Header:
@@ -153,16 +153,31 @@ def _skip_blocks(file: BinaryIO) -> None:
     raise TruncatedError("a block breaks off")
 
 
-def _webp(file: BinaryIO) -> None:
-    """The container tells its length."""
-    head = file.read(12)
+def _webp(file: BinaryIO) -> Header:
+    """RFC 9649, sections 2.3 to 2.7: the container tells its length, the first chunk the size."""
+    head = file.read(30).ljust(30, b"\0")
     told = int.from_bytes(head[4:8], "little") + 8
     found = file.seek(0, 2)
     if found < told:
         raise TruncatedError(f"{found} of {told} bytes")
+    width, height = _webp_size(head[12:16], head[20:])
+    # Decoded into memory, with a buffer of 4 bytes a pixel beside it.
+    return Header(width, height, width * height * 8)
 
 
-_HEADERS: Mapping[str, Callable[[BinaryIO], Header | None]] = {
+def _webp_size(chunk: bytes, body: bytes) -> tuple[int, int]:
+    if chunk == b"VP8X":
+        return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
+    if chunk == b"VP8L":
+        bits = int.from_bytes(body[1:5], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if chunk == b"VP8 ":
+        width, height = struct.unpack_from("<HH", body, 6)
+        return width & 0x3FFF, height & 0x3FFF
+    raise DamagedError("no picture")
+
+
+_HEADERS: Mapping[str, Callable[[BinaryIO], Header]] = {
     media.JPEG: _jpeg,
     media.PNG: _png,
     media.GIF: _gif,

@@ -27,18 +27,18 @@ from workers.vips import load
 
 _NEW_SUBFILE, _OLD_SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC = 254, 255, 256, 257, 258, 262
 _OFFSETS, _SAMPLES, _COUNTS, _ORIENTATION = 273, 277, 279, 274
-_COMPRESSION, _ROWS, _PLANES, _SEPARATE = 259, 278, 284, 2
+_COMPRESSION, _ROWS, _PLANES, _SEPARATE, _UNIT = 259, 278, 284, 2, 296
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS = 322, 323, 324, 325
-_EXTRA, _FORMAT, _SUB_IFDS, _DNG = 338, 339, 330, 50706
+_SUB_IFDS, _DNG = 330, 50706
 _KEPT = frozenset(
     (_NEW_SUBFILE, _OLD_SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _OFFSETS, _SAMPLES, _COUNTS,
-     _ORIENTATION, _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS, _EXTRA, _FORMAT,
-     _SUB_IFDS, _DNG, _COMPRESSION, _ROWS, _PLANES)
+     _ORIENTATION, _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS,
+     _SUB_IFDS, _DNG, _COMPRESSION, _ROWS, _PLANES, _UNIT)
 )  # fmt: skip
 _TYPES = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
 _MOST_ENTRIES = 4096
 _MOST_VALUES = 4_000_000  # strips or tiles of one directory: 1 gigapixel in tiles of 16 × 16
-_REDUCED, _MASK, _ASSOCIATED = 1, 4, 1
+_REDUCED, _MASK = 1, 4
 _CIELAB, _CFA, _LINEAR_RAW = 8, 32803, 34892
 
 
@@ -115,17 +115,13 @@ def open_page(path: Path, frame: int, limits: Limits) -> pyvips.Image:
     if bits not in (1, 2, 4, 8, 16):
         raise UnsupportedPixelsError(f"{bits} bit")
     # libtiff's own limit is 50 MB, less than one strip of many a scanner; ours has been checked.
-    image = load("tiffload", path, page=page.number, unlimited=True)
-    if page.get(_EXTRA) == _ASSOCIATED and image.hasalpha():
-        image = _without_premultiplication(image)
-    return image
+    return load("tiffload", path, page=page.number, unlimited=True, fail_on=_strictness(page))
 
 
-def _without_premultiplication(image: pyvips.Image) -> pyvips.Image:
-    most = 65535 if image.format == "ushort" else 255
-    # rint: the cast alone would round down and darken every edge.
-    straight = image.unpremultiply(max_alpha=most).rint().cast(image.format)
-    return straight.copy(interpretation=image.interpretation)
+def _strictness(page: Directory) -> str:
+    """How much of libtiff's complaints counts: one about a tag that nobody needs must not."""
+    sound = page.get(_ORIENTATION, 1) in range(1, 9) and page.get(_UNIT, 2) in (1, 2, 3)
+    return "error" if sound else "truncated"
 
 
 def _is_lesser(directory: Directory) -> bool:

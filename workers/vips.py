@@ -16,7 +16,7 @@ _BREAKS_OFF = (
     "end-of-stream", "got 0 bytes",
 )  # fmt: skip
 # What went wrong on our side of the picture is no fault of the scan.
-_OURS = ("no space left", "quota", "wbuffer", "unable to write", "write error", "tiff error: write")
+_OURS = ("no space left", "quota exceeded", "file too large")
 
 
 @functools.cache
