@@ -4,6 +4,7 @@ New sentences come in empty, those that are gone go out; a changed sentence is a
 is guessed, so nothing is ever fuzzy). English is filled in by itself.
 """
 
+import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -16,6 +17,8 @@ FOLDER = SOURCES / "translations"
 LANGUAGES = ("kk", "ru", "en")
 METHODS = [("web/**.py", "python"), ("templates/**.html", "jinja2")]
 OPTIONS = {"templates/**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
+
+Text = str | tuple[str, ...]
 
 # Without dates and names: who changed what, and when, stands in git.
 HEADER = """\
@@ -30,9 +33,9 @@ msgstr ""
 """
 
 
-def extracted() -> dict[object, list[tuple[str, int]]]:
+def extracted() -> dict[Text, list[tuple[str, int]]]:
     """Every message of the sources, with the files it stands in."""
-    found: dict[object, list[tuple[str, int]]] = {}
+    found: dict[Text, list[tuple[str, int]]] = {}
     for name, _line, message, _comments, _context in extract_from_dir(
         SOURCES, METHODS, OPTIONS, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}
     ):
@@ -56,15 +59,15 @@ def read(language: str) -> Catalog:
         return read_po(source, locale=language)
 
 
-def _translation(language: str, old: Message | None, message: object) -> object:
-    if old is not None and old.string and any(old.string):
-        return old.string
-    if language == "en":
-        return message
-    return None
+def _translation(language: str, old: Message | None, message: Text) -> Text | None:
+    # A message that got a plural, or lost it, is a new one.
+    same = old is not None and old.pluralizable == isinstance(message, tuple)
+    if same and old is not None and old.string and any(old.string):
+        return tuple(old.string) if isinstance(old.string, list) else old.string
+    return message if language == "en" else None
 
 
-def update(language: str) -> list[object]:
+def update(language: str) -> list[Text]:
     """Write the catalogue anew; returns the messages that want a translation."""
     old = read(language)
     new = Catalog(locale=language)
@@ -75,9 +78,10 @@ def update(language: str) -> list[object]:
         if not string:
             missing.append(message)
     path_of(language).parent.mkdir(parents=True, exist_ok=True)
-    with path_of(language).open("wb") as target:
+    with io.BytesIO() as target:
         target.write(HEADER.format(language=language, plurals=new.plural_forms).encode())
         write_po(target, new, width=100, include_lineno=False, omit_header=True)
+        path_of(language).write_bytes(target.getvalue())
     return missing
 
 

@@ -100,8 +100,6 @@ def _document(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         raise DamagedError(str(error)) from error
     try:
         yield document
-    except (pypdfium2.PdfiumError, UnicodeDecodeError) as error:
-        raise DamagedError(str(error)) from error
     finally:
         document.close()
 
@@ -110,7 +108,10 @@ def _document(path: Path) -> Iterator[pypdfium2.PdfDocument]:
 def _page(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
     if number >= len(document):
         raise NoSuchFrameError(number)
-    page = document[number]
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError as error:
+        raise DamagedError(str(error)) from error
     try:
         if min(page.get_size()) <= 0:
             raise DamagedError("a page without size")
@@ -166,8 +167,11 @@ def _placed(
     page: pypdfium2.PdfPage, thing: pypdfium2.PdfObject, image: pypdfium2.PdfImage
 ) -> _Placed:
     """`thing` is the image or the form around it: what has a place on the page."""
-    width, height = image.get_px_size()
-    left, bottom, right, top = thing.get_bounds()
+    try:
+        width, height = image.get_px_size()
+        left, bottom, right, top = thing.get_bounds()
+    except pypdfium2.PdfiumError as error:
+        raise DamagedError(str(error)) from error
     if not width or not height:
         raise DamagedError("a picture without pixels")
     box = page.get_bbox()

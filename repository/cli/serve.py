@@ -47,8 +47,7 @@ def web_arguments(settings: Settings) -> list[str]:
         "granian",
         *("--interface", "wsgi", "--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.web_processes), "--blocking-threads", "8"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
-        *("--no-ws", "--log-level", "error"),
+        *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
         "repository.wsgi:application",
     ]
 
@@ -58,8 +57,6 @@ def worker_arguments(settings: Settings) -> list[str]:
     processes = settings.worker_processes or os.cpu_count() or 1
     schedule = settings.data_dir.absolute() / f"sweep-{os.getpid()}"
     return [
-        # Said to root at every start; whoever runs it as root knows.
-        *("-W", "ignore:You're running the worker with superuser privileges"),
         "-m",
         "celery",
         "--quiet",

@@ -4,7 +4,9 @@ const place = document.getElementById("viewer");
 if (place) await open(place.dataset);
 
 async function open({ manifest, language, words }) {
-  const translation = language === "en" ? null : await (await fetch(words)).json();
+  const translation = words && await (await fetch(words)).json();
+  const wide = matchMedia("(min-width: 46rem) and (min-height: 40rem)").matches;
+  const accent = getComputedStyle(place).getPropertyValue("--dome").trim();
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   place.querySelector("[data-waiting]")?.remove();
   const canvasId = await chosenCanvas(manifest);
@@ -14,16 +16,21 @@ async function open({ manifest, language, words }) {
     availableLanguages: { kk: "Қазақша", ru: "Русский", en: "English" },
     translations: translation ? { [language]: translation } : {},
     selectedTheme: dark ? "dark" : "light",
-    theme: { palette: { primary: { main: "#0d6060" }, secondary: { main: "#0d6060" } } },
+    theme: {
+      palette: { primary: { main: accent }, secondary: { main: accent } },
+      typography: { fontFamily: getComputedStyle(document.body).fontFamily },
+    },
     windows: [{ manifestId: manifest, ...(canvasId && { canvasId }) }],
     window: {
       allowClose: false,
       allowMaximize: false,
+      hideWindowTitle: true,
       allowFullscreen: true,
       sideBarPanel: "info",
       imageToolsEnabled: true,
     },
     workspace: { showZoomControls: true, type: "single" },
+    thumbnailNavigation: { defaultPosition: wide ? "far-bottom" : "off", height: 110 },
     workspaceControlPanel: { enabled: false },
   });
 }

@@ -62,7 +62,7 @@ def _answer(status: int, title: str, words: str) -> Response:
     if request.accept_mimetypes.best == "application/json":
         response = jsonify({"error": words})
     else:
-        page = render_template("error.html", status=status, title=title, words=words)
+        page = render_template("error.html", fault=status, title=title, words=words)
         response = make_response(page)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"

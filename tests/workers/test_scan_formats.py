@@ -64,7 +64,7 @@ def independent(data: bytes | Path) -> Pixels:
 
 def by_profile(image: Image.Image, profile: bytes) -> Image.Image:
     source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    converted = ImageCms.profileToProfile(
+    converted: Image.Image | None = ImageCms.profileToProfile(
         image,
         source,
         ImageCms.createProfile("sRGB"),
@@ -109,8 +109,7 @@ def test_sixteen_bits_become_eight(name: str) -> None:
 @pytest.fixture
 def picture() -> Image.Image:
     with Image.open(DATA / "hopper_bigtiff.tif") as opened:
-        image: Image.Image = opened.convert("RGB").resize((160, 120))
-    return image
+        return opened.convert("RGB").resize((160, 120))
 
 
 MADE = [

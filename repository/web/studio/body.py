@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from babel.numbers import format_decimal
 from flask import request
-from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, LengthRequired, RequestEntityTooLarge
 
 from repository.settings import Settings
 from repository.web.context import language
@@ -19,6 +19,7 @@ from repository.web.words import gettext as _
 
 PREFIX = "upload-"
 _BLOCK = 1 << 20
+_GIGABYTE = 1e9
 # Left free for the database and the queue, which must go on when uploads stop.
 _RESERVE = 64 << 20
 
@@ -58,10 +59,17 @@ def _check_length(settings: Settings) -> None:
 def _copy(target: BinaryIO) -> None:
     while block := request.stream.read(_BLOCK):
         target.write(block)
+    # Not every server tells a sender that went away from one that has finished.
+    if target.tell() != request.content_length:
+        raise ClientDisconnected
 
 
 def too_large(settings: Settings) -> str:
     """The limit in words."""
-    megabytes = settings.max_upload / 1e6
-    number = format_decimal(megabytes, "#,##0.#", locale=language())
-    return _("Files of up to %(size)s MB are taken in.") % {"size": number}
+    if settings.max_upload < _GIGABYTE:
+        return _("Files of up to %(size)s MB are taken in.") % {
+            "size": format_decimal(settings.max_upload / 1e6, "#,##0.#", locale=language())
+        }
+    return _("Files of up to %(size)s GB are taken in.") % {
+        "size": format_decimal(settings.max_upload / _GIGABYTE, "#,##0.#", locale=language())
+    }

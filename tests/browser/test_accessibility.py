@@ -1,0 +1,80 @@
+"""axe-core finds nothing against WCAG 2.2 AA on any page, in light and in dark."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import sign_in
+from tests.browser.test_curator import bring, fill
+from tests.browser.test_reader import open_work
+from tests.browser.visit import Mirador
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What Mirador 4.0.0 itself does, seen in its own markup; everything else counts there, too.
+MIRADOR = {
+    "landmark-no-duplicate-main": "its workspace is a main of its own",
+    "landmark-main-is-top-level": "the same",
+    "landmark-unique": "the same",
+}
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", RULES
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: {[node['html'] for node in rule['nodes']]}"
+        for rule in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_pages_for_readers(new_page: Callable[..., Page], colours: str, width: int) -> None:
+    page = new_page(color_scheme=colours, viewport={"width": width, "height": 800})
+    addresses = ["/kk/", "/ru/collections/books", "/en/institutions/nlrk", "/en/sign-in"]
+    for address in addresses:
+        page.goto(address)
+        assert violations(page) == [], address
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_page_of_a_work(new_page: Callable[..., Page], colours: str) -> None:
+    page = new_page(color_scheme=colours, locale="ru-RU")
+    mirador = Mirador(page)
+    open_work(page, "ru")
+    mirador.wait()
+    assert [line for line in violations(page) if line.split(":")[0] not in MIRADOR] == []
+    page.goto(page.url + "/pages/1")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_studio(
+    new_page: Callable[..., Page], scans: Path, colours: str, allowed: list[str]
+) -> None:
+    page = new_page(color_scheme=colours, locale="en-GB")
+    sign_in(page, "gulnara")
+    assert violations(page) == []
+    damaged = scans / "page 9.jpg"
+    damaged.write_text("this is no picture")
+    bring(page, [*fill(scans, range(1, 3)), damaged], "For every eye")
+    page.locator('[data-grid] [data-state="failed"]').wait_for()
+    page.locator("[data-grid] img").nth(1).wait_for()
+    assert violations(page) == []
+    allowed.append("status of 409")
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("alert").wait_for()
+    assert violations(page) == []
+    page.goto("/en/studio/works/new")
+    assert violations(page) == []
+
+
+def test_a_page_that_is_not_there(page: Page, allowed: list[str]) -> None:
+    allowed.append("status of 404")
+    page.goto("/kk/nothing")
+    assert violations(page) == []

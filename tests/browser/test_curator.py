@@ -1,0 +1,168 @@
+"""What a curator does: bring scans in, watch them become pages, mend, describe, publish."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import sign_in
+from tests.browser.visit import Mirador
+from tests.site import Site
+from tests.walks.conftest import SAMPLE
+
+BOOK = SAMPLE / "kant_1784"
+
+
+def fill(folder: Path, numbers: range) -> list[Path]:
+    """Pages of the sample book under names that sort by number only."""
+    sources = sorted(BOOK.glob("*.jpg"))
+    paths = []
+    for number in numbers:
+        path = folder / f"page {number}.jpg"
+        shutil.copyfile(sources[number % len(sources)], path)
+        paths.append(path)
+    return paths
+
+
+def bring(page: Page, files: list[Path], title: str) -> None:
+    """Make a new work of these files and go to its draft."""
+    page.goto("/en/studio/works/new")
+    page.get_by_label("Title", exact=True).fill(title)
+    page.locator("input[data-files]").set_input_files(files)
+    page.get_by_role("link", name="Go on in the draft").wait_for()
+    expect(page.locator("[data-whole-words]")).to_contain_text(f"{len(files)} of {len(files)}")
+    page.get_by_role("link", name="Go on in the draft").click()
+
+
+def test_from_a_folder_to_a_published_book(
+    curator: Page, new_page: Callable[..., Page], scans: Path, allowed: list[str]
+) -> None:
+    page = curator
+    bring(page, fill(scans, range(8, 12)), "Was ist Aufklärung?")
+    expect(page.locator("[data-ready-words]")).to_have_text("All pages are ready: 4")
+    names = page.locator("[data-grid] .name").all_text_contents()
+    assert names == ["page 8.jpg", "page 9.jpg", "page 10.jpg", "page 11.jpg"]
+    expect(page.locator("[data-grid] img")).to_have_count(4)
+    address = page.locator("[data-grid] a").first.get_attribute("href")
+    assert address is not None
+    work = address.split("#")[0].replace("/en/", "/")
+
+    allowed.append("status of 404")
+    reader = new_page()
+    assert reader.goto(work).status == 404  # type: ignore[union-attr]
+    mirador = Mirador(page)
+    page.locator("[data-grid] a").nth(1).click()
+    expect(page.locator(".notice")).to_contain_text("only curators see it")
+    expect(page.locator("#viewer")).to_contain_text("2 of 4")
+    mirador.wait()
+
+    page.get_by_role("link", name="Back to the studio").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("h1 .badge")).to_have_text("published")
+    shown = Mirador(reader)
+    reader.goto(work)
+    expect(reader.locator("h1")).to_have_text("Was ist Aufklärung?")
+    shown.wait()
+
+    page.get_by_role("button", name="Hide from readers").click()
+    expect(page.locator("h1 .badge")).to_have_text("draft")
+    assert reader.goto(work).status == 404  # type: ignore[union-attr]
+
+
+def test_a_damaged_scan_is_named_and_mended(curator: Page, scans: Path, allowed: list[str]) -> None:
+    page = curator
+    files = fill(scans, range(1, 3))
+    damaged = scans / "page 3 <b>.jpg"
+    damaged.write_text("this is no picture")
+    bring(page, [*files, damaged], "Mended")
+    failed = page.locator('[data-grid] [data-state="failed"]')
+    expect(failed).to_have_count(1)
+    expect(failed.locator(".name")).to_have_text("page 3 <b>.jpg")
+    expect(failed.locator(".reason")).to_contain_text("not a picture")
+
+    allowed.append("status of 409")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text("Page 3 (page 3 <b>.jpg)")
+
+    with page.expect_file_chooser() as chooser:
+        failed.get_by_role("button", name=re.compile("Replace the scan")).click()
+    chooser.value.set_files(files[0])
+    expect(page.locator("[data-ready-words]")).to_have_text("All pages are ready: 3")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name=re.compile("Remove the page: 1,")).click()
+    expect(page.locator("[data-ready-words]")).to_have_text("All pages are ready: 2")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("h1 .badge")).to_have_text("published")
+
+
+def test_a_broken_line_goes_on_by_itself(curator: Page, scans: Path, allowed: list[str]) -> None:
+    page = curator
+    broken: list[str] = []
+    allowed.append("ERR_CONNECTION_RESET")
+
+    def cut(route: Route) -> None:
+        name = route.request.url
+        if name not in broken:
+            broken.append(name)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/studio/works/new?*", cut)
+    page.route("**/files?*", cut)
+    bring(page, fill(scans, range(1, 5)), "Cut off")
+    expect(page.locator("[data-ready-words]")).to_have_text("All pages are ready: 4")
+    assert len(broken) == 4
+    page.goto("/en/studio/")
+    expect(page.locator(".works strong", has_text="Cut off")).to_have_count(1)
+
+
+def test_sending_a_file_again_makes_no_second_page(curator: Page, scans: Path) -> None:
+    page = curator
+    files = fill(scans, range(1, 3))
+    bring(page, files, "Twice")
+    page.locator("input[data-files]").set_input_files(files)
+    expect(page.locator("[data-whole-words]")).to_contain_text("2 of 2")
+    expect(page.locator("[data-ready-words]")).to_have_text("All pages are ready: 2")
+
+
+def test_a_description_in_three_languages(curator: Page, scans: Path) -> None:
+    page = curator
+    bring(page, fill(scans, range(1, 2)), "Untitled")
+    page.get_by_label("Title (Қазақша)").fill("Ағартушылық деген не?")
+    page.get_by_label("Title (Русский)").fill("Что такое <просвещение>?")
+    page.get_by_label("Rights").select_option(label="Public domain")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**#description")
+    page.get_by_role("link", name="Русский").click()
+    expect(page.locator("h1")).to_contain_text("Что такое <просвещение>?")
+    assert page.locator("[name=rights]").input_value().startswith("http://creativecommons.org")
+
+
+def test_what_another_wrote_is_not_overwritten(
+    curator: Page, new_page: Callable[..., Page], scans: Path, allowed: list[str]
+) -> None:
+    mine = curator
+    bring(mine, fill(scans, range(1, 2)), "Ours")
+    theirs = new_page(locale="en-GB")
+    sign_in(theirs, "administrator")
+    theirs.goto(mine.url)
+    theirs.get_by_label("Title (English)").fill("Theirs")
+    theirs.get_by_role("button", name="Save").click()
+    theirs.wait_for_url("**#description")
+    mine.get_by_label("Title (English)").fill("Mine")
+    allowed.append("status of 409")
+    with mine.expect_response(lambda response: response.status == 409):
+        mine.get_by_role("button", name="Save").click()
+    expect(mine.get_by_role("alert")).to_contain_text("Somebody else changed")
+    expect(mine.locator("h1")).to_contain_text("Theirs")
+    expect(mine.get_by_label("Title (English)")).to_have_value("Mine")
+
+
+def test_a_foreign_work_can_be_looked_at_only(curator: Page, site: Site) -> None:
+    curator.goto("/en/studio/?of=all")
+    curator.locator(".works a", has_text="Prokudin").first.click()
+    expect(curator.locator(".notice")).to_contain_text("another library")
+    expect(curator.get_by_role("button", name="Hide from readers")).to_have_count(0)
