@@ -142,7 +142,7 @@ class Settings(BaseSettings):
     @property
     def broker_address(self) -> str:
         """The broker address in use."""
-        return self.broker_url or "filesystem://"
+        return self.broker_url or "filesystem://localhost"
 
     @property
     def staging_dir(self) -> Path:

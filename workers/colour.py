@@ -6,6 +6,7 @@ import numpy as np
 import pyvips
 
 from workers.errors import UnsupportedPixelsError
+from workers.vips import has
 
 _COLOURS = {"b-w": 1, "grey16": 1, "srgb": 3, "rgb": 3, "rgb16": 3, "cmyk": 4}
 _SPACES = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
@@ -76,7 +77,7 @@ def _through_profile(image: pyvips.Image, profile: bytes | None, fallback: str) 
 
 def _profile(image: pyvips.Image, colours: int) -> bytes | None:
     """The embedded profile, if it is one for these colours and can be used."""
-    if _PROFILE not in image.get_fields():
+    if not has(image, _PROFILE):
         return None
     profile: bytes = image.get(_PROFILE)
     return profile if profile[16:20] == _SPACES[colours] and _is_usable(profile, colours) else None
@@ -119,7 +120,6 @@ def _eight_bit(band: pyvips.Image) -> pyvips.Image:
 
 def _bare(image: pyvips.Image) -> pyvips.Image:
     image = image.copy()
-    for name in image.get_fields():
-        if name in _DROPPED or name.startswith(("exif-", "png-comment-", "magick-")):
-            image.remove(name)
+    for name in filter(image.get_typeof, _DROPPED):
+        image.remove(name)
     return image

@@ -46,6 +46,9 @@ def open_image(path: Path, limits: Limits) -> pyvips.Image:
 
 def _opened(path: Path) -> pillow_heif.HeifFile:
     try:
-        return pillow_heif.open_heif(path, convert_hdr_to_8bit=True)
+        opened = pillow_heif.open_heif(path, convert_hdr_to_8bit=True)
     except (ValueError, RuntimeError, EOFError, OSError, SyntaxError) as error:
         raise DamagedError(str(error)) from error
+    if opened.primary_index >= len(opened):
+        raise DamagedError("no primary picture")
+    return opened

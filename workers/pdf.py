@@ -100,6 +100,8 @@ def _document(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         raise DamagedError(str(error)) from error
     try:
         yield document
+    except (pypdfium2.PdfiumError, UnicodeDecodeError) as error:
+        raise DamagedError(str(error)) from error
     finally:
         document.close()
 
@@ -108,10 +110,7 @@ def _document(path: Path) -> Iterator[pypdfium2.PdfDocument]:
 def _page(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
     if number >= len(document):
         raise NoSuchFrameError(number)
-    try:
-        page = document[number]
-    except pypdfium2.PdfiumError as error:
-        raise DamagedError(str(error)) from error
+    page = document[number]
     try:
         if min(page.get_size()) <= 0:
             raise DamagedError("a page without size")
@@ -167,11 +166,8 @@ def _placed(
     page: pypdfium2.PdfPage, thing: pypdfium2.PdfObject, image: pypdfium2.PdfImage
 ) -> _Placed:
     """`thing` is the image or the form around it: what has a place on the page."""
-    try:
-        width, height = image.get_px_size()
-        left, bottom, right, top = thing.get_bounds()
-    except pypdfium2.PdfiumError as error:
-        raise DamagedError(str(error)) from error
+    width, height = image.get_px_size()
+    left, bottom, right, top = thing.get_bounds()
     if not width or not height:
         raise DamagedError("a picture without pixels")
     box = page.get_bbox()

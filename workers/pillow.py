@@ -1,5 +1,6 @@
 """The few kinds of TIFF that only Pillow reads; as a whole, so not the largest."""
 
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -37,9 +38,11 @@ def _pixels(
     if needed > limits.memory:
         raise TooMuchMemoryError(needed, limits)
     try:
-        with Image.open(path, formats=["TIFF"]) as opened:
-            opened.seek(number)
-            return np.array(opened)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about tags that nobody needs
+            with Image.open(path, formats=["TIFF"]) as opened:
+                opened.seek(number)
+                return np.array(opened)
     except (UnidentifiedImageError, SyntaxError, ValueError, EOFError) as error:
         raise DamagedError(str(error)) from error
     except OSError as error:

@@ -17,7 +17,7 @@ from workers.errors import (
     UnsupportedPixelsError,
 )
 from workers.limits import Limits
-from workers.vips import load, translated
+from workers.vips import load, orientation, translated
 
 _MOST_SEGMENTS = 10_000
 _LOADERS: Mapping[str, str] = {
@@ -47,7 +47,7 @@ def size(path: Path, kind: str, limits: Limits) -> tuple[int, int]:
     with translated():
         image = load(_LOADERS[kind], path)
     check(Header(image.width, image.height, _whole(image, kind)), limits)
-    turned = "orientation" in image.get_fields() and 5 <= image.get("orientation") <= 8
+    turned = orientation(image) >= 5
     return (image.height, image.width) if turned else (image.width, image.height)
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pyvips
 
+from workers.vips import orientation
+
 _SMALL = 64_000_000  # bytes of pixels that are turned in memory
 
 
@@ -13,11 +15,9 @@ def upright(image: pyvips.Image, scratch: Path) -> pyvips.Image:
     All but a mirror image needs the pixels in another order than they come in. A large picture
     is first laid down in `scratch` as tiles: from memory it would cost its size.
     """
-    if "orientation" not in image.get_fields():
-        return image
-    orientation = image.get("orientation")
-    if orientation not in range(3, 9):
-        turned = image.fliphor() if orientation == 2 else image
+    tag = orientation(image)
+    if tag < 3:
+        turned = image.fliphor() if tag == 2 else image
         turned = turned.copy()
         turned.remove("orientation")
         return turned

@@ -43,6 +43,17 @@ def load(loader: str, path: Path, **options: Any) -> pyvips.Image:
     return pyvips.Operation.call(loader, str(path), **options)
 
 
+def has(image: pyvips.Image, name: str) -> bool:
+    """Whether there is such metadata; a list of all names fails when one is not UTF-8."""
+    return bool(image.get_typeof(name))
+
+
+def orientation(image: pyvips.Image) -> int:
+    """The orientation tag, 1 to 8; 1 when there is none or it cannot be."""
+    found = image.get("orientation") if has(image, "orientation") else 1
+    return found if found in range(1, 9) else 1
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn what libvips says about a scan into `ScanError`s; a full disk stays what it is."""

@@ -47,7 +47,8 @@ def web_arguments(settings: Settings) -> list[str]:
         "granian",
         *("--interface", "wsgi", "--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.web_processes), "--blocking-threads", "8"),
-        *("--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
+        *("--no-ws", "--log-level", "error"),
         "repository.wsgi:application",
     ]
 
@@ -57,6 +58,8 @@ def worker_arguments(settings: Settings) -> list[str]:
     processes = settings.worker_processes or os.cpu_count() or 1
     schedule = settings.data_dir.absolute() / f"sweep-{os.getpid()}"
     return [
+        # Said to root at every start; whoever runs it as root knows.
+        *("-W", "ignore:You're running the worker with superuser privileges"),
         "-m",
         "celery",
         "--quiet",

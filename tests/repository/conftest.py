@@ -1,6 +1,7 @@
 """A repository of one's own, on both databases."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,5 +21,13 @@ def repository(
     monkeypatch.setenv("KERUEN_DATABASE_URL", url)
     opened = open_repository(Settings())
     migrate(opened.database)
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def opened_again(folder: Path) -> Iterator[Repository]:
+    """The embedded repository that a command left in `folder`."""
+    opened = open_repository(Settings(data_dir=folder / "data"))
     yield opened
     opened.close()

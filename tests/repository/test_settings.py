@@ -10,7 +10,7 @@ def test_the_defaults_need_no_server() -> None:
     settings = Settings(data_dir=Path("/somewhere"))
     assert settings.database_address == "sqlite:////somewhere/keruen.db"
     assert settings.storage_address == "file:///somewhere/storage"
-    assert settings.broker_address == "filesystem://"
+    assert settings.broker_address == "filesystem://localhost"
     assert settings.public_url == "http://127.0.0.1:8000"
 
 

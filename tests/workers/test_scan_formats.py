@@ -64,7 +64,7 @@ def independent(data: bytes | Path) -> Pixels:
 
 def by_profile(image: Image.Image, profile: bytes) -> Image.Image:
     source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    converted: Image.Image | None = ImageCms.profileToProfile(
+    converted = ImageCms.profileToProfile(
         image,
         source,
         ImageCms.createProfile("sRGB"),
@@ -109,7 +109,8 @@ def test_sixteen_bits_become_eight(name: str) -> None:
 @pytest.fixture
 def picture() -> Image.Image:
     with Image.open(DATA / "hopper_bigtiff.tif") as opened:
-        return opened.convert("RGB").resize((160, 120))
+        image: Image.Image = opened.convert("RGB").resize((160, 120))
+    return image
 
 
 MADE = [

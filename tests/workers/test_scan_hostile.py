@@ -291,3 +291,13 @@ def test_a_full_disk_is_no_fault_of_the_scan(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_comment_in_another_alphabet(tmp_path: Path) -> None:
+    """Its name is not UTF-8: an old Russian program may have written it."""
+    data = png(1, 1, zlib.compress(b"\0\x50"))
+    comment = chunk(b"tEXt", "Заметка".encode("cp1251") + b"\0" + "скан".encode("cp1251"))
+    path = tmp_path / "page"
+    path.write_bytes(data[:33] + comment + data[33:])
+    with open_frame(path, inspect(path), 0) as image:
+        assert image.avg() == 0x50
