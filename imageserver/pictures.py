@@ -1,6 +1,7 @@
 """Stored pictures held open: the index in memory, the file or object behind it."""
 
 import threading
+from collections.abc import Callable
 from typing import Protocol
 
 from imageserver.catalogue import ImageRecord
@@ -8,14 +9,19 @@ from imageserver.errors import DamagedImageError
 from imageserver.geometry import stored_tile
 from imageserver.index import Index
 from imageserver.layout import Layout
+from imageserver.mirror import Mirror, MirroredSource
 from storage import Ranges, Storage
 
 
 class Source(Ranges, Protocol):
     """Where the streams of one picture come from."""
 
-    def fetch(self, entry: int, offset: int, length: int) -> bytes:
-        """The bytes of one entry of the index, or fewer where the file ends."""
+    def stream(self, index: Index, entry: int) -> bytes:
+        """The bytes of one entry of the index."""
+        ...
+
+    def block(self, offset: int, length: int, parse: Callable[[bytes], Index]) -> Index:
+        """The index, through `parse`."""
         ...
 
 
@@ -40,11 +46,7 @@ class Picture:
 
     def read(self, entry: int) -> bytes:
         """One stream of the index. Raises `DamagedImageError`, and errors of the storage."""
-        offset, length = self.index.range(entry)
-        data = self._source.fetch(entry, offset, length)
-        if len(data) != length:
-            raise DamagedImageError("A stored picture is truncated.")
-        return data
+        return self._source.stream(self.index, entry)
 
     def read_range(self, offset: int, length: int) -> bytes:
         """Any bytes of the file, for readers that find their own way in it."""
@@ -58,8 +60,15 @@ class Pictures:
     the second. Keys name contents and are never used again, so nothing here goes stale.
     """
 
-    def __init__(self, storage: Storage, *, most: int = 400, most_bytes: int = 12_000_000) -> None:
-        self._storage = storage
+    def __init__(
+        self,
+        storage: Storage,
+        mirror: Mirror | None = None,
+        *,
+        most: int = 400,
+        most_bytes: int = 12_000_000,
+    ) -> None:
+        self._storage, self._mirror = storage, mirror
         self._most, self._most_bytes = most, most_bytes
         self._held: dict[str, Picture] = {}
         self._bytes = 0
@@ -75,9 +84,11 @@ class Pictures:
 
     def _open(self, record: ImageRecord) -> Picture:
         ranges = self._storage.ranges(record.key)
-        offset, length = record.layout.index
-        index = Index.parse(ranges.read(offset, length), record.layout)
-        picture = Picture(record.layout, index, _Direct(ranges))
+        source: Source = _Direct(ranges)
+        if self._mirror is not None:
+            source = MirroredSource(self._mirror, record.key, ranges)
+        index = source.block(*record.layout.index, lambda block: Index.parse(block, record.layout))
+        picture = Picture(record.layout, index, source)
         with self._lock:
             if record.key not in self._held:
                 self._held[record.key] = picture
@@ -105,8 +116,15 @@ class _Direct:
     def __init__(self, ranges: Ranges) -> None:
         self._ranges = ranges
 
-    def fetch(self, entry: int, offset: int, length: int) -> bytes:  # noqa: ARG002
-        return self._ranges.read(offset, length)
+    def stream(self, index: Index, entry: int) -> bytes:
+        offset, length = index.range(entry)
+        data = self._ranges.read(offset, length)
+        if len(data) != length:
+            raise DamagedImageError("A stored picture is truncated.")
+        return data
+
+    def block(self, offset: int, length: int, parse: Callable[[bytes], Index]) -> Index:
+        return parse(self._ranges.read(offset, length))
 
     def read(self, offset: int, length: int) -> bytes:
         return self._ranges.read(offset, length)

@@ -20,6 +20,7 @@ from imageserver.errors import (
 )
 from imageserver.geometry import Limits, Rendering, canonical, resolve
 from imageserver.memory import tune_allocator
+from imageserver.mirror import Mirror
 from imageserver.negotiation import info_type
 from imageserver.pictures import Pictures
 from imageserver.pool import LightGate, SlowPool
@@ -52,12 +53,16 @@ class ImageService:
         *,
         base_url: str,
         limits: Limits | None = None,
+        mirror: Mirror | None = None,
         slow: SlowPool | None = None,
     ) -> None:
-        """`base_url` is the site's public address, without a slash at the end."""
+        """`base_url` is the site's public address, without a slash at the end.
+
+        A `mirror` is worth its disk where `storage` is on a network.
+        """
         tune_allocator()
         self.catalogue = catalogue
-        self.pictures = Pictures(storage)
+        self.pictures = Pictures(storage, mirror)
         self.limits = limits or Limits()
         self._base = base_url + PREFIX
         self._light = LightGate(running=2, patience=10)

@@ -24,6 +24,7 @@ from storage.errors import (
     StorageUnavailableError,
 )
 from storage.keys import check_key, check_prefix, is_key
+from storage.s3_ranges import SIGNED_FOR, Connections, S3Ranges
 
 _PART = 8 << 20  # bytes: larger objects travel in parts of this size, each retried on its own
 _TRANSFER = TransferConfig(
@@ -73,7 +74,13 @@ class S3Storage:
             # An endpoint of one's own seldom has a host name for each bucket.
             s3={"addressing_style": "path" if endpoint_url else "auto"},
         )
+        self._patience: dict[str, Any] = {
+            "attempts": attempts,
+            "connect_timeout": connect_timeout,
+            "read_timeout": read_timeout,
+        }
         self._connected: tuple[int, Any] = (0, None)
+        self._ranged: tuple[int, Any] = (0, None)
 
     def prepare(self) -> None:
         """Make the bucket when it is missing."""
@@ -119,9 +126,14 @@ class S3Storage:
         """A seekable reader that fetches ranges as they are asked for."""
         return io.BufferedReader(_Ranges(self, key, self.stat(key).size), _BUFFER)
 
-    def ranges(self, key: str) -> "S3Ranges":
+    def ranges(self, key: str) -> S3Ranges:
         """The object's name; nothing is asked yet."""
-        return S3Ranges(self, check_key(key))
+        check_key(key)
+        process, connections = self._ranged
+        if process != os.getpid():
+            connections = Connections(**self._patience)
+            self._ranged = (os.getpid(), connections)
+        return S3Ranges(connections, key, lambda: self._sign(key))
 
     @contextmanager
     def local_copy(self, key: str) -> Iterator[Path]:
@@ -209,6 +221,16 @@ class S3Storage:
             self._connected = (os.getpid(), client)
         return client
 
+    def _sign(self, key: str) -> str:
+        """An address that anyone may read the object at, for a while."""
+        with self._translated(key):
+            signed: str = self._client.generate_presigned_url(
+                "get_object",
+                Params={"Bucket": self._bucket, "Key": self._name(key)},
+                ExpiresIn=SIGNED_FOR,
+            )
+        return signed
+
     @contextmanager
     def _translated(self, what: str) -> Iterator[None]:
         """Turn the SDK's errors into this package's; those of a put's source pass unchanged."""
@@ -218,17 +240,6 @@ class S3Storage:
             raise _meaning(error, what) from error
         except (BotoCoreError, RetriesExceededError, S3DownloadFailedError) as error:
             raise StorageUnavailableError(f"{what}: {error}") from error
-
-
-class S3Ranges:
-    """An object read range by range."""
-
-    def __init__(self, storage: S3Storage, key: str) -> None:
-        self._storage, self._key = storage, key
-
-    def read(self, offset: int, length: int) -> bytes:
-        """One ranged request; see `Ranges.read`."""
-        return self._storage.read(self._key, offset, length)
 
 
 class _Stream:

@@ -56,7 +56,8 @@ def _streams(found: Index, layout: Layout) -> Iterator[_Stream]:
 def _check(fd: int, found: Index, stream: _Stream) -> None:
     offset, length = found.range(stream.entry)
     data = os.pread(fd, length, offset)
-    found.check(stream.entry, data)
+    if not found.matches(stream.entry, data):
+        raise DamagedImageError("A stored stream is not what was written.")
     if not stream.decode:
         return
     width, height = stream.size

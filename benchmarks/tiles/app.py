@@ -1,7 +1,7 @@
 """The image server alone, with a catalogue that is a JSON file; started by granian.
 
 `TILES_CATALOGUE` names the file, `TILES_STORAGE` the storage as `KERUEN_STORAGE_URL` would,
-`TILES_BASE_URL` the address of the site.
+`TILES_BASE_URL` the address of the site, `TILES_MIRROR` a folder for what comes from a bucket.
 """
 
 import os
@@ -11,6 +11,7 @@ from flask import Flask
 
 from benchmarks.tiles.catalogue import FileCatalogue
 from imageserver.front import WsgiApp, tile_front
+from imageserver.mirror import Mirror
 from imageserver.routes import create_blueprint
 from imageserver.service import ImageService
 from storage import open_storage
@@ -18,10 +19,12 @@ from storage import open_storage
 
 def _application() -> WsgiApp:
     app = Flask("tiles")
+    folder = os.environ.get("TILES_MIRROR")
     service = ImageService(
         FileCatalogue(Path(os.environ["TILES_CATALOGUE"])),
         open_storage(os.environ["TILES_STORAGE"], endpoint_url=os.environ.get("TILES_S3_ENDPOINT")),
         base_url=os.environ.get("TILES_BASE_URL", "http://127.0.0.1"),
+        mirror=Mirror(Path(folder), 2_000_000_000) if folder else None,
     )
     app.register_blueprint(create_blueprint(service))
     return tile_front(app.wsgi_app, service)

@@ -109,12 +109,13 @@ def ask(server: ImageServer, path: str, method: str = "GET") -> http.client.HTTP
 def test_a_wrong_address_is_refused_in_words(
     server: ImageServer, version: int, tail: str, allowed: set[int]
 ) -> None:
-    if version == 2 and any(word in tail for word in ("/full/full/", "/2000", ",2000", "pct:101")):
-        pytest.skip("right in version 2")
+    enlarging = ("/full/full/", "/2000", ",2000", "pct:101")
+    if version == 2 and any(word in tail for word in enlarging):
+        allowed = {200}  # version 2 has the word full, and enlarges without a sign
     answer = ask(server, f"/iiif/image/{version}{tail}")
-    if answer.status == 400 and not answer.getheader("Access-Control-Allow-Origin"):
-        pytest.skip("the HTTP server itself does not take this request line")
     assert answer.status in allowed
+    if answer.status == 200 or answer.getheader("Content-Length") == "0":
+        return  # right, or a request line that the HTTP server itself does not take
     assert answer.getheader("Access-Control-Allow-Origin") == "*"
     assert answer.getheader("Content-Type", "").startswith("text/plain")
     body = answer.body  # type: ignore[attr-defined]

@@ -231,3 +231,21 @@ class _Pipe(io.RawIOBase):
         if self._breaks_at is not None and self._inner.tell() >= self._breaks_at:
             raise OSError("scanner unplugged")
         return self._inner.read(min(size, 100_000) if size >= 0 else 100_000)
+
+
+def test_ranges_read_like_read(storage: Storage) -> None:
+    data = bytes(range(256)) * 40
+    storage.put("a/page.tif", data)
+    ranges = storage.ranges("a/page.tif")
+    for offset, length in ((0, 10), (100, 0), (5000, 3000), (10_230, 100), (10_240, 5)):
+        assert ranges.read(offset, length) == data[offset : offset + length]
+    with ThreadPoolExecutor(8) as pool:
+        parts = list(pool.map(lambda n: ranges.read(n * 100, 100), range(100)))
+    assert b"".join(parts) == data[:10_000]
+
+
+def test_ranges_of_nothing(storage: Storage) -> None:
+    with pytest.raises(ObjectNotFoundError):
+        storage.ranges("a/none").read(0, 10)
+    with pytest.raises(InvalidKeyError):
+        storage.ranges("../none")
