@@ -15,7 +15,7 @@ from repository.institutions import (
 from repository.jobs import BATCH
 from repository.masters import LocalFile, StoredFile, examine, keep
 from repository.models import Institution, JobState, Work
-from repository.pages import page_statuses, put_files
+from repository.pages import counts, put_files
 from repository.repository import Repository
 from repository.sources import Source, fingerprint
 from repository.works import create_work, get_work, publish
@@ -114,11 +114,11 @@ def _add(repository: Repository, work_id: str, files: list[StoredFile]) -> None:
 def progress(repository: Repository, work_id: str) -> Progress:
     """How far the work is."""
     with repository.database.read() as session:
-        states = [page.state for page in page_statuses(session, work_id)]
+        states = counts(session, [work_id])[work_id]
     return Progress(
-        pages=len(states),
-        done=states.count(JobState.DONE),
-        failed=states.count(JobState.FAILED),
+        pages=sum(states.values()),
+        done=states.get(JobState.DONE, 0),
+        failed=states.get(JobState.FAILED, 0),
     )
 
 

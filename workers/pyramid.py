@@ -9,6 +9,7 @@ encoded from pixels, never from a decoded JPEG.
 import os
 import zlib
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,9 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+import cv2
 import numpy as np
 import pyvips
-from PIL import Image
 
 from imageserver import index, jpeg, tiff
 from imageserver.index import Entry
@@ -37,8 +38,11 @@ come out otherwise."""
 
 TILE = 256
 _THREADS = min(4, os.cpu_count() or 1)
-_WAITING = 64
-"""Tiles in work at most: a bound on memory, far above what keeps the threads busy."""
+_TOGETHER = 8
+"""Tiles that a thread is handed at once: a hand-over costs a tenth of encoding a tile."""
+
+_WAITING = 8
+"""Groups of tiles in work at most: a bound on memory, far above what keeps the threads busy."""
 
 _BIG = 0xFFFF_0000
 """Files from this size on, in bytes, become BigTIFF."""
@@ -106,7 +110,7 @@ class _Writer:
     ) -> None:
         self._file, self._pool, self._layout, self._quality = file, pool, layout, quality
         self._levels = [_Level(w, h) for w, h in layout.levels]
-        self._waiting: deque[tuple[_Level, Future[_Tile]]] = deque()
+        self._waiting: deque[tuple[_Level, Future[list[_Tile]]]] = deque()
         self._position = 0
 
     def write(self, image: pyvips.Image) -> Layout:
@@ -125,9 +129,11 @@ class _Writer:
         """Cut one strip of a level into tiles, and pass its half on to the next level."""
         level = self._levels[number]
         level.rows += strip.shape[0]
-        for x in range(0, level.width, TILE):
-            work = self._pool.submit(_tile, strip[:, x : x + TILE], self._quality)
-            self._waiting.append((level, work))
+        step = TILE * _TOGETHER
+        for x in range(0, level.width, step):
+            edges = range(x, min(x + step, level.width), TILE)
+            pixels = [strip[:, edge : edge + TILE] for edge in edges]
+            self._waiting.append((level, self._pool.submit(_tiles, pixels, self._quality)))
             self._settle(_WAITING)
         if max(level.width, level.height) <= WHOLE_EDGE:
             level.small.append(strip)
@@ -145,14 +151,17 @@ class _Writer:
             self._strip(number, strip)
 
     def _settle(self, most: int) -> None:
-        """Write finished tiles until at most `most` are in work."""
+        """Write finished tiles until at most `most` groups are in work."""
         while len(self._waiting) > most:
             level, future = self._waiting.popleft()
-            tile = future.result()
-            level.stored.append(self._append(tile.stored))
-            level.finished.append(level.stored[-1] if tile.cut is None else self._append(tile.cut))
-            if tile.alpha is not None:
-                level.alpha.append(self._append(tile.alpha))
+            for tile in future.result():
+                self._keep(level, tile)
+
+    def _keep(self, level: _Level, tile: _Tile) -> None:
+        level.stored.append(self._append(tile.stored))
+        level.finished.append(level.stored[-1] if tile.cut is None else self._append(tile.cut))
+        if tile.alpha is not None:
+            level.alpha.append(self._append(tile.alpha))
 
     def _whole(self, level: _Level) -> Entry:
         if len(level.finished) == 1:
@@ -185,12 +194,18 @@ class _Writer:
 def _half(strip: Pixels) -> Pixels:
     """Means of 2 x 2 pixels; an odd last column or row counts twice.
 
-    Pillow's is the quickest kept implementation for three bands (half the time of libvips).
+    OpenCV's is the quickest kept implementation by far: a sixth of Pillow's time.
     """
     rows, columns, bands = strip.shape
-    mode = {1: "L", 3: "RGB", 4: "RGBX"}[bands]
-    image = Image.frombuffer(mode, (columns, rows), strip, "raw", mode, 0, 1).reduce(2)
-    return np.asarray(image).reshape(-(-rows // 2), -(-columns // 2), bands)
+    if rows % 2 or columns % 2:
+        strip = np.pad(strip, ((0, rows % 2), (0, columns % 2), (0, 0)), mode="edge")
+    size = (strip.shape[1] // 2, strip.shape[0] // 2)
+    half: Pixels = cv2.resize(strip, size, interpolation=cv2.INTER_AREA)
+    return half.reshape(size[1], size[0], bands)
+
+
+def _tiles(pixels: Sequence[Pixels], quality: int) -> list[_Tile]:
+    return [_tile(tile, quality) for tile in pixels]
 
 
 def _tile(pixels: Pixels, quality: int) -> _Tile:

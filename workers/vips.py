@@ -29,6 +29,8 @@ def prepare() -> None:
     pyvips.operation_block_set("VipsForeignLoad", True)
     for name in _LOADERS:
         pyvips.operation_block_set(f"VipsForeignLoad{name}", False)
+    # As many scans are worked on as there are cores: more threads for each only cost hand-overs.
+    pyvips.concurrency_set(1)
     # The cache goes by file name, and scans come under the same name again.
     pyvips.cache_set_max(0)
 

@@ -8,6 +8,7 @@ a running site: checksum, storage, catalogue, queue, inspection, pyramid, verifi
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.ingest.scans import make_book, make_giant
@@ -41,11 +43,20 @@ def main() -> None:
     report(f"one scan of {given.giant**2 / 1e6:.0f} megapixels", 1, giants)
 
 
-def bare(files: Sequence[Path]) -> tuple[float, int]:
-    """(seconds, KiB) of the bare saves; memory is that of the larger process."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds by the clock, seconds of all processors together, peak KiB of the largest process."""
+
+    seconds: float
+    processor: float
+    memory: int
+
+
+def bare(files: Sequence[Path]) -> Cost:
+    """What the bare saves cost."""
     with tempfile.TemporaryDirectory() as folder:
         shares = [list(files[number::PROCESSES]) for number in range(PROCESSES)]
-        started = time.monotonic()
+        started, spent = time.monotonic(), _children()
         processes = [
             subprocess.Popen(
                 [sys.executable, "-m", "benchmarks.ingest.bare", folder, *map(str, share)],
@@ -57,41 +68,59 @@ def bare(files: Sequence[Path]) -> tuple[float, int]:
             if share
         ]
         outputs = [process.communicate()[0] for process in processes]
-        return time.monotonic() - started, max(map(int, outputs))
+        seconds = time.monotonic() - started
+        return Cost(seconds, _children() - spent, max(map(int, outputs)))
 
 
-def whole(files: Sequence[Path]) -> tuple[float, int]:
-    """(seconds, KiB) of the whole path; memory is that of the largest worker process."""
+def whole(files: Sequence[Path]) -> Cost:
+    """What the whole path costs, the command that imports and a site that runs already."""
     folder = Path(tempfile.mkdtemp())
     site = Site(folder, {"KERUEN_WORKER_PROCESSES": str(PROCESSES)})
     try:
         site.start()
         _wait_for_worker(site)
-        started = time.monotonic()
+        started, spent = time.monotonic(), _children() + _site(site)
         outcome = json.loads(site.keruen("import", "--json", "--wait", str(files[0].parent)))
         seconds = time.monotonic() - started
         assert (outcome["pages"], outcome["failed"]) == (len(files), 0), outcome
-        return seconds, max(_peak(pid) for pid in site.processes("celery"))
+        processor = _children() + _site(site) - spent
+        return Cost(seconds, processor, max(_peak(pid) for pid in site.processes("celery")))
     finally:
         site.kill()
         shutil.rmtree(folder)
 
 
-def report(
-    what: str, pages: int, rounds: list[tuple[tuple[float, int], tuple[float, int]]]
-) -> None:
-    """Print medians and their ratio."""
-    ours = statistics.median(w[0] for _, w in rounds)
-    theirs = statistics.median(b[0] for b, _ in rounds)
-    ratio = statistics.median(w[0] / b[0] for b, w in rounds)
+def report(what: str, pages: int, rounds: list[tuple[Cost, Cost]]) -> None:
+    """Print medians and their ratios."""
     print(f"{what}: {pages} pages, {len(rounds)} rounds")
-    print(
-        f"  bare libvips  {pages / theirs:7.2f} pages/s  {max(b[1] for b, _ in rounds) // 1024} MB"
-    )
-    print(f"  Keruen        {pages / ours:7.2f} pages/s  {max(w[1] for _, w in rounds) // 1024} MB")
-    print(
-        f"  time ratio    {ratio:7.2f}  (each round: {[round(w[0] / b[0], 2) for b, w in rounds]})"
-    )
+    for name, costs in (
+        ("bare libvips", [b for b, _ in rounds]),
+        ("Keruen", [w for _, w in rounds]),
+    ):
+        rate = pages / statistics.median(cost.seconds for cost in costs)
+        processor = statistics.median(cost.processor for cost in costs) / pages
+        memory = max(cost.memory for cost in costs) // 1024
+        print(f"  {name:12} {rate:6.2f} pages/s {processor:6.3f} processor s/page {memory:5} MB")
+    for name, ratios in (
+        ("time", [w.seconds / b.seconds for b, w in rounds]),
+        ("processor", [w.processor / b.processor for b, w in rounds]),
+    ):
+        each = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+        print(f"  {name} ratio {statistics.median(ratios):.2f} (rounds: {each})")
+
+
+def _children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _site(site: Site) -> float:
+    """Seconds of processor that the site's processes, and their ended children, have had."""
+    ticks = 0
+    for pid in site.processes():
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_for_worker(site: Site) -> None:
