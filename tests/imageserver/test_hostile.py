@@ -36,8 +36,8 @@ WRONG = [
     ("/scan/full/max/0/default.jpg/x", {404}),
     ("/scan//max/0/default.jpg", {400, 404}),
     ("/scan/full//0/default.jpg", {400}),
-    ("/<script>alert(1)</script>/info.json", {404}),
-    ("/';DROP TABLE works;--/info.json", {404}),
+    ("/<script>alert(1)</script>/info.json", {400, 404}),
+    ("/';DROP TABLE works;--/info.json", {400, 404}),
     ("/сурет/info.json", {400, 404}),
     ("/%D1%81%D1%83%D1%80%D0%B5%D1%82/info.json", {404}),
     # region
@@ -110,7 +110,7 @@ def test_a_wrong_address_is_refused_in_words(
     server: ImageServer, version: int, tail: str, allowed: set[int]
 ) -> None:
     enlarging = ("/full/full/", "/2000", ",2000", "pct:101")
-    if version == 2 and any(word in tail for word in enlarging):
+    if version == 2 and "^" not in tail and any(word in tail for word in enlarging):
         allowed = {200}  # version 2 has the word full, and enlarges without a sign
     answer = ask(server, f"/iiif/image/{version}{tail}")
     assert answer.status in allowed
