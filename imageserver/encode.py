@@ -19,6 +19,8 @@ WITH_ALPHA = frozenset({"png", "webp", "gif", "tif", "jp2", "avif"})
 _COSTLY = {"avif": 4_000_000, "jp2": 8_000_000, "gif": 8_000_000}
 """Pixels up to which formats are made that take seconds for more."""
 
+_WITH_ALPHA_MOST = 4_000_000
+
 _OPTIONS: dict[str, dict[str, Any]] = {
     "png": {"compression": 4},
     "webp": {"Q": 80, "effort": 0},
@@ -28,9 +30,12 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def check_area(extension: str, width: int, height: int) -> None:
-    """Raise `InvalidRequestError` when a picture of this size is too costly in this format."""
-    most = _COSTLY.get(extension)
+def check_area(extension: str, width: int, height: int, *, alpha: bool = False) -> None:
+    """Raise `InvalidRequestError` when a picture of this size is too costly in this format.
+
+    One with `alpha` is held in memory whole, where others pass through in strips.
+    """
+    most = _WITH_ALPHA_MOST if alpha and extension in WITH_ALPHA else _COSTLY.get(extension)
     if most is not None and width * height > most:
         raise InvalidRequestError(f"The format {extension} is made up to {most} pixels in all.")
 

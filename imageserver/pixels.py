@@ -27,6 +27,10 @@ class Source:
         """Pixels to be decoded, about."""
         return self.box[2] * self.box[3]
 
+    def holds(self, size: tuple[int, int]) -> bool:
+        """Whether `size` is nowhere larger: nothing would have to be made up."""
+        return size[0] <= self.box[2] and size[1] <= self.box[3]
+
 
 def nearest(layout: Layout, box: tuple[int, int, int, int], size: tuple[int, int]) -> Source:
     """The smallest level that holds `box` at no less than `size`, and where it lies there."""

@@ -16,6 +16,7 @@ from imageserver.jpeg import Pixels
 from imageserver.layout import Layout
 from imageserver.pictures import Picture
 from imageserver.pixels import Decoder, Source, nearest
+from imageserver.resample import shrink
 from imageserver.tiff_source import open_level
 
 LARGE = 4_000_000
@@ -46,15 +47,15 @@ class Renderer:
         Raises `InvalidRequestError` for a format too costly at this size, `DamagedImageError`,
         `BusyError` when the time is up, and errors of the storage.
         """
-        encode.check_area(rendering.format, *rendering.size)
-        entry = picture.stored(rendering.box, rendering.size)
-        if entry is not None and rendering.turned:
-            bands = _bands(picture, rendering, turned=True)
-            return _turned_jpeg(jpeg.decode(picture.read(entry), bands), rendering)
+        alpha = picture.layout.bands == 4
+        encode.check_area(rendering.format, *rendering.size, alpha=alpha)
         source = nearest(picture.layout, rendering.box, rendering.size)
-        if rendering.turned and source.box[2:] == rendering.size and source.area <= LARGE:
-            bands = _bands(picture, rendering, turned=True)
-            return _turned_jpeg(self._decoder.region(picture, source, bands), rendering)
+        entry = picture.stored(rendering.box, rendering.size) if rendering.turned else None
+        if entry is not None:
+            return _as_jpeg(jpeg.decode(picture.read(entry), _bands(picture, rendering)), rendering)
+        if rendering.turned and source.area <= LARGE and source.holds(rendering.size):
+            pixels = self._decoder.region(picture, source, _bands(picture, rendering))
+            return _as_jpeg(shrink(pixels, rendering.size), rendering)
         try:
             return self._full(picture, rendering, source)
         except pyvips.Error as error:
@@ -79,7 +80,7 @@ class Renderer:
         alpha = _keeps_alpha(picture, rendering)
         if source.area > LARGE and not alpha:
             return open_level(picture, source.level).crop(*source.box)
-        bands = _bands(picture, rendering)
+        bands = min(3, _bands(picture, rendering))
         image = _vips(self._decoder.region(picture, source, bands))
         if not alpha:
             return image
@@ -96,14 +97,12 @@ class Renderer:
         image.signal_connect("eval", watch)
 
 
-def _bands(picture: Picture, rendering: Rendering, *, turned: bool = False) -> int:
-    """What to decode to: grey if that is wanted or all there is, words where pixels move."""
-    if rendering.quality == "gray" or picture.layout.bands == 1:
-        return 1
-    return 4 if turned and (rendering.mirror or rendering.rotation % 360) else 3
+def _bands(picture: Picture, rendering: Rendering) -> int:
+    """What to decode to: grey if that is wanted or all there is, else words of four."""
+    return 1 if rendering.quality == "gray" or picture.layout.bands == 1 else 4
 
 
-def _turned_jpeg(pixels: Pixels, rendering: Rendering) -> bytes:
+def _as_jpeg(pixels: Pixels, rendering: Rendering) -> bytes:
     quarters = int(rendering.rotation) // 90 % 4
     if rendering.mirror or quarters:
         pixels = jpeg.turned(pixels, mirror=rendering.mirror, quarters=quarters)

@@ -66,7 +66,7 @@ class ImageService:
         self.limits = limits or Limits()
         self._base = base_url + PREFIX
         self._light = LightGate(running=2, patience=10)
-        self._slow = slow or SlowPool(running=1, waiting=16, patience=20)
+        self._slow = slow or SlowPool(running=1, waiting=8, patience=20)
         self._renderer = Renderer()
         self._stamps: dict[tuple[int, str], Stamp] = {}
 

@@ -133,7 +133,7 @@ class S3Storage:
         if process != os.getpid():
             connections = Connections(**self._patience)
             self._ranged = (os.getpid(), connections)
-        return S3Ranges(connections, key, lambda: self._sign(key))
+        return S3Ranges(connections, key, lambda: self.sign(key))
 
     @contextmanager
     def local_copy(self, key: str) -> Iterator[Path]:
@@ -221,7 +221,7 @@ class S3Storage:
             self._connected = (os.getpid(), client)
         return client
 
-    def _sign(self, key: str) -> str:
+    def sign(self, key: str) -> str:
         """An address that anyone may read the object at, for a while."""
         with self._translated(key):
             signed: str = self._client.generate_presigned_url(

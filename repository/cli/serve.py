@@ -9,6 +9,9 @@ from repository.cli.opening import opened
 from repository.cli.supervisor import Child, supervise
 from repository.settings import Settings, load_settings
 
+_THREADS = "16"
+"""Of a web process: up to nine may wait for pictures being drawn, the others answer meanwhile."""
+
 
 @click.command()
 def web() -> None:
@@ -46,7 +49,7 @@ def web_arguments(settings: Settings) -> list[str]:
         "-m",
         "granian",
         *("--interface", "wsgi", "--host", settings.host, "--port", str(settings.port)),
-        *("--workers", str(settings.web_processes), "--blocking-threads", "8"),
+        *("--workers", str(settings.web_processes), "--blocking-threads", _THREADS),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
         *("--no-ws", "--log-level", "error"),
         "repository.wsgi:application",
