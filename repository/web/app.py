@@ -29,6 +29,7 @@ from repository.web.paging import with_part
 from repository.web.pictures import thumbnail
 from repository.web.security import protect
 from repository.web.sessions import Sessions
+from repository.web.studio.body import remove_forgotten
 from repository.web.words import gettext, ngettext
 
 PAGES = (
@@ -51,7 +52,8 @@ def create_app(repository: Repository) -> Flask:
     )
     # Forms are small; scans come as streams, with a limit of their own.
     app.config.update(MAX_FORM_MEMORY_SIZE=1 << 20)
-    _register(app)
+    _register(app, repository)
+    remove_forgotten(settings)
     _prepare_templates(app, settings.public_url)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -61,13 +63,13 @@ def create_app(repository: Repository) -> Flask:
     return app
 
 
-def _register(app: Flask) -> None:
+def _register(app: Flask, repository: Repository) -> None:
     protect(app)
     answer_errors(app)
     app.url_value_preprocessor(_take_language)
     app.after_request(_describe_language)
     app.register_blueprint(assets.blueprint)
-    app.register_blueprint(health.blueprint)
+    app.register_blueprint(health.create_blueprint(repository))
     for blueprint in PAGES:
         register_pages(app, blueprint)
 

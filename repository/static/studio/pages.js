@@ -90,7 +90,7 @@ export class Pages {
     const title = element("p", "title");
     title.append(element("b", "", String(page.position)), " ", element("span", "name", page.name));
     const parts = [title];
-    if (page.state !== "done") parts.push(element("p", "state", say(page.state)));
+    if (page.state !== "done" && page.thumbnail) parts.push(element("p", "state", say(page.state)));
     if (page.reason) parts.push(element("p", "reason", page.reason));
     if (this.act) parts.push(this.#choices(page));
     return parts;

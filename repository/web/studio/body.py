@@ -4,7 +4,7 @@ import errno
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from flask import request
 from werkzeug.exceptions import ClientDisconnected, LengthRequired, RequestEntityTooLarge
 
+from repository.clock import now
 from repository.settings import Settings
 from repository.web.context import language
 from repository.web.errors import InsufficientStorage
@@ -20,6 +21,7 @@ from repository.web.words import gettext as _
 PREFIX = "upload-"
 _BLOCK = 1 << 20
 _GIGABYTE = 1e9
+_FORGOTTEN = 24 * 3600
 # Left free for the database and the queue, which must go on when uploads stop.
 _RESERVE = 64 << 20
 
@@ -44,6 +46,16 @@ def staged_body(settings: Settings) -> Iterator[Path]:
         raise
     finally:
         path.unlink(missing_ok=True)
+
+
+def remove_forgotten(settings: Settings) -> None:
+    """Remove what servers that were killed in the middle of an upload left behind."""
+    long_ago = now().timestamp() - _FORGOTTEN
+    for path in settings.staging_dir.glob(f"{PREFIX}*"):
+        # Another server, starting as well, may be quicker.
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < long_ago:
+                path.unlink()
 
 
 def _check_length(settings: Settings) -> None:

@@ -5,12 +5,14 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, text
 
+from repository.errors import RefusedError
 from repository.institutions import find_collection, find_institution
 from repository.models import Work
 from repository.repository import Repository
 from repository.works import unpublish
+from storage import StorageFullError, StorageUnavailableError
 from tests.repository.library import make_work
 
 
@@ -165,6 +167,23 @@ def test_health(reader: FlaskClient, repository: Repository) -> None:
     assert ready.headers["Cache-Control"] == "no-store"
 
 
+def test_a_catalogue_that_is_not_there_is_not_ready(app: Flask, repository: Repository) -> None:
+    with repository.database.write() as session:
+        session.execute(text("DROP TABLE alembic_version"))
+    ready = app.test_client().get("/health/ready")
+    assert ready.status_code == 503
+    assert ready.get_json()["checks"]["database"] == "unavailable"
+    assert app.test_client().get("/health/live").status_code == 200
+
+
+def test_a_database_that_is_away_is_told_in_words(app: Flask, repository: Repository) -> None:
+    with repository.database.write() as session:
+        session.execute(text("ALTER TABLE works RENAME TO away"))
+    answer = app.test_client().get("/ru/")
+    assert answer.status_code == 503
+    assert "Временно недоступно" in answer.text
+
+
 def test_a_collection_without_works_says_so(reader: FlaskClient, repository: Repository) -> None:
     make_work(repository, 1, published=False)
     with repository.database.read() as session:
@@ -187,3 +206,26 @@ def test_what_browsers_keep_for_ever_names_its_content(reader: FlaskClient) -> N
     assert again.status_code == 304
     for climbing in ("../settings.py", "..%2fsettings.py", "%2e%2e/settings.py", "vendor"):
         assert reader.get(f"/static/{climbing}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "words"),
+    [
+        (RuntimeError("surprise"), 500, "Бізде қате шықты"),
+        (StorageFullError("full"), 507, "Орын қалмады"),
+        (StorageUnavailableError("away"), 503, "Уақытша қолжетімсіз"),
+        (RefusedError("no-pages"), 422, "Еңбекте бірде-бір бет жоқ."),
+    ],
+)
+def test_faults_are_told_in_the_readers_language(
+    app: Flask, fault: Exception, code: int, words: str
+) -> None:
+    def fail() -> str:
+        raise fault
+
+    app.add_url_rule("/kk/fail", view_func=fail)
+    answer = app.test_client().get("/kk/fail")
+    assert answer.status_code == code
+    assert words in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "surprise" not in answer.text

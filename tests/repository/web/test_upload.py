@@ -2,6 +2,7 @@
 
 import errno
 import io
+import os
 import threading
 import uuid
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from sqlalchemy import func, select
 from repository.models import Institution, Job, JobState, Master, Page, Work
 from repository.pages import page_statuses
 from repository.repository import Repository
+from repository.web import create_app
 
 JSON = {"Accept": "application/json"}
 
@@ -195,6 +197,15 @@ class Full(io.FileIO):
 
     def write(self, _data: Any, /) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_what_a_killed_server_left_is_removed(repository: Repository) -> None:
+    old, new = (repository.settings.staging_dir / f"upload-{name}" for name in ("old", "new"))
+    for path in (old, new):
+        path.touch()
+    os.utime(old, (0, 0))
+    create_app(repository)
+    assert left_over(repository) == [new]
 
 
 def test_only_for_those_who_may(

@@ -1,0 +1,104 @@
+"""`python -m tests.browser.pictures`: take the pictures of the main pages for `docs/pictures`."""
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from repository.web.languages import LANGUAGES
+from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.test_curator import bring, fill
+from tests.browser.test_reader import open_work
+from tests.browser.visit import Mirador, launch
+from tests.site import Site
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+DESK = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 800}
+
+
+def take(page: Page, name: str, folder: Path, whole: bool = False) -> None:
+    """Keep what the page shows, in 256 colours."""
+    page.wait_for_load_state("networkidle")
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
+    # The few pixels of an accent must not be lost among thousands of paper.
+    small = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE)
+    small.save(folder / f"{name}.png", optimize=True)
+
+
+def reader(browser: Browser, site: Site, language: str, folder: Path) -> None:
+    """The first page and a work, on a desk and on a phone."""
+    for size, where in ((DESK, ""), (PHONE, "-phone")):
+        if where and language != "kk":
+            continue
+        page = browser.new_page(base_url=site.url, viewport=size)  # type: ignore[arg-type]
+        page.goto(f"/{language}/")
+        take(page, f"home{where}-{language}", folder)
+        mirador = Mirador(page)
+        open_work(page, language)
+        mirador.wait()
+        mirador.settle()
+        take(page, f"work{where}-{language}", folder)
+        page.close()
+
+
+def curator(browser: Browser, site: Site, language: str, folder: Path) -> None:
+    """The studio with a work of which one page failed."""
+    page = browser.new_page(base_url=site.url, viewport=DESK)  # type: ignore[arg-type]
+    sign_in(page, "gulnara", language)
+    take(page, f"studio-{language}", folder)
+    page.goto(f"/{language}/studio/works/new")
+    take(page, f"studio-new-{language}", folder)
+    page.goto(f"/{language}/studio/")
+    page.locator(".works a", has_text="1784").click()
+    page.locator('[data-grid] [data-state="failed"]').wait_for()
+    take(page, f"studio-work-{language}", folder, whole=True)
+    page.close()
+    if language != "kk":
+        return
+    phone = browser.new_page(base_url=site.url, viewport=PHONE)  # type: ignore[arg-type]
+    sign_in(phone, "gulnara", language)
+    phone.locator(".works a", has_text="1784").click()
+    phone.locator('[data-grid] [data-state="failed"]').wait_for()
+    take(phone, f"studio-work-phone-{language}", folder, whole=True)
+    phone.close()
+
+
+def prepare(browser: Browser, site: Site, scans: Path) -> None:
+    """Bring in a draft with a damaged page."""
+    page = browser.new_page(base_url=site.url)
+    sign_in(page, "gulnara")
+    damaged = scans / "page 9.tif"
+    damaged.write_bytes(b"II*\0 this breaks off")
+    bring(page, [*fill(scans, range(5, 9)), damaged], "Berlinische Monatsschrift, 1784")
+    page.locator('[data-grid] [data-state="failed"]').wait_for()
+    page.locator("[data-grid] img").nth(3).wait_for()
+    page.close()
+
+
+def main(folder: Path) -> None:
+    """Take every picture in every language."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        site = Site(Path(place) / "site", {"KERUEN_NEW_PASSWORD": PASSWORD})
+        site.keruen("demo", "--wait")
+        site.keruen("user", "add", "gulnara", "--institution", "nlrk")
+        site.start()
+        scans = Path(place) / "scans"
+        scans.mkdir()
+        try:
+            browser = launch(playwright)
+            prepare(browser, site, scans)
+            for language in LANGUAGES:
+                reader(browser, site, language, folder)
+                curator(browser, site, language, folder)
+            browser.close()
+        finally:
+            site.kill()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
