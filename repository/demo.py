@@ -62,7 +62,7 @@ def _work(repository: Repository, entry: dict[str, Any]) -> str:
         work.metadata_ = entry["metadata"]
         work.required_statement = entry["required_statement"]
         work.rights = entry["rights"]
-        work.behavior = entry["behavior"]
+        work.behaviors = [entry["behavior"]]
         work.viewing_direction = entry["viewing_direction"]
         for page in session.scalars(select(Page).where(Page.work_id == work_id)):
             page.label = {"none": [entry["pages"][page.file_name]]}

@@ -5,13 +5,14 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from imageserver.catalogue import ImageRecord, Visitor
 from imageserver.errors import ImageNotFoundError
 from imageserver.layout import Layout
 from repository.database import Database
-from repository.models import Derivative, Page, Work, WorkState
+from repository.models import Derivative, Page, PageImage, SharedPage, Work, WorkState
 
 # How long a hidden work's pictures may still be answered, in seconds.
 _MEMORY = 10.0
@@ -44,23 +45,31 @@ class CatalogueImages:
 
     def _look_up(self, image_id: str) -> ImageRecord:
         # A page's former pictures are not found: their scan was replaced.
+        other = exists().where(PageImage.derivative_id == Derivative.id)
+        elsewhere = aliased(Work)
+        shared = exists().where(
+            SharedPage.page_id == Page.id,
+            SharedPage.work_id == elsewhere.id,
+            elsewhere.state == WorkState.PUBLISHED,
+        )
+        public = or_(Work.state == WorkState.PUBLISHED, shared)
         query = (
-            select(Derivative, Work.state, Work.rights)
-            .join(Page, Page.derivative_id == Derivative.id)
+            select(Derivative, public, func.coalesce(Page.rights, Work.rights))
+            .join(Page, Page.id == Derivative.page_id)
             .join(Work, Work.id == Page.work_id)
-            .where(Derivative.id == image_id)
+            .where(Derivative.id == image_id, or_(Page.derivative_id == Derivative.id, other))
         )
         with self._database.read() as session:
             row = session.execute(query).one_or_none()
         if row is None:
             raise ImageNotFoundError(image_id)
-        derivative, state, rights = row
+        derivative, is_public, rights = row
         return ImageRecord(
             id=derivative.id,
             key=derivative.key,
             layout=Layout.from_json(derivative.layout),
             modified=derivative.created,
-            public=state == WorkState.PUBLISHED,
+            public=is_public,
             rights=rights,
         )
 

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from repository import jobs
 from repository.database import Database
+from repository.errors import NotFoundError
 from repository.jobs import Claim
 from repository.models import Derivative, Job, Master, Page
+from repository.page_images import get_image
 from repository.pages import add_frames, get_page
 from repository.revisions import touch
 from repository.works import get_work, publish
@@ -16,12 +19,16 @@ from repository.works import get_work, publish
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page is made from: the frame, counted from 0, of a master called `name`."""
+    """What a page is made from: the frame, counted from 0, of a master called `name`.
+
+    `image_id` names the picture of the page that it is for, when that is not the page's scan.
+    """
 
     page_id: str
     sha256: str
     number: int
     name: str
+    image_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,14 @@ def frame_of(database: Database, held: Claim) -> Frame:
     """The frame that a job is about. Raises `NotFoundError` when its page is gone."""
     with database.read() as session:
         page = get_page(session, held.page_id)
+        image_id = session.scalar(select(Job.image_id).where(Job.id == held.job_id))
+        if image_id is not None:
+            image = get_image(session, image_id)
+            if image.master_sha256 is None:
+                raise NotFoundError(image_id)
+            return Frame(page.id, image.master_sha256, 0, image.file_name, image.id)
+        if page.master_sha256 is None:
+            raise NotFoundError(page.id)
         return Frame(page.id, page.master_sha256, page.frame, page.file_name)
 
 
@@ -64,7 +79,8 @@ def keep_picture(database: Database, held: Claim, frame: Frame, picture: Picture
         master = session.get_one(Master, frame.sha256)
         master.media_type, master.frames = picture.media_type, picture.frames
         page = get_page(session, frame.page_id)
-        if page.job_id != held.job_id:
+        shown = get_image(session, frame.image_id) if frame.image_id else page
+        if shown.job_id != held.job_id:
             return  # the scan was replaced meanwhile; a newer job makes its picture
         derivative = Derivative(
             page_id=page.id,
@@ -76,11 +92,11 @@ def keep_picture(database: Database, held: Claim, frame: Frame, picture: Picture
         )
         session.add(derivative)
         session.flush()
-        _show(session, page, derivative)
+        shown.derivative_id = derivative.id
+        _tell(session, page)
 
 
-def _show(session: Session, page: Page, derivative: Derivative) -> None:
-    page.derivative_id = derivative.id
+def _tell(session: Session, page: Page) -> None:
     work = get_work(session, page.work_id)
     touch(session, work)
     if work.publish_when_ready:

@@ -34,9 +34,11 @@ class Claim:
     page_id: str
 
 
-def enqueue(session: Session, kind: str, page_id: str, queue: str) -> Job:
-    """A new waiting job for a page; the queue is told after the commit."""
-    job = Job(kind=kind, queue=queue, page_id=page_id)
+def enqueue(
+    session: Session, kind: str, page_id: str, queue: str, image_id: str | None = None
+) -> Job:
+    """A new waiting job for a page or another picture of it; the queue is told after the commit."""
+    job = Job(kind=kind, queue=queue, page_id=page_id, image_id=image_id)
     session.add(job)
     session.flush()
     nudge_after_commit(session, job.id, queue)

@@ -1,9 +1,11 @@
 """Bring the catalogue's tables to the shape this version of the software needs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from repository.database import Database, translated
 
@@ -22,11 +24,11 @@ def migrate(database: Database) -> None:
     """
     from alembic import command
 
-    with translated(), database.engine.execution_options(immediate=True).begin() as connection:
+    with translated(), rebuilding(database) as connection, connection.begin():
         if not database.is_sqlite:
             # Two processes may start at once; the second waits here and then finds nothing to do.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7215601)")
-        config = _config()
+        config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -48,7 +50,27 @@ def newest() -> str:
     return max(path.name for path in (_FOLDER / "versions").glob("[0-9]*.py")).split("_")[0]
 
 
-def _config() -> "Config":
+@contextmanager
+def rebuilding(database: Database) -> Iterator[Connection]:
+    """A connection on which tables may be made anew.
+
+    SQLite changes a table by copying it and dropping the old one, which with foreign keys at work
+    would take all rows that point at it along.
+    """
+    with database.engine.connect().execution_options(immediate=True) as connection:
+        driver = connection.connection.driver_connection
+        if not database.is_sqlite or driver is None:
+            yield connection
+            return
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield connection
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def alembic_config() -> "Config":
+    """Where Alembic finds the steps."""
     from alembic.config import Config
 
     config = Config()

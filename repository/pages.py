@@ -1,5 +1,6 @@
 """The pages of a work: adding scans, replacing them, trying again."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from repository.errors import NotFoundError
 from repository.jobs import DERIVE, enqueue
 from repository.masters import StoredFile, record_master
-from repository.models import Derivative, Job, JobState, Page, Work
+from repository.models import Derivative, Job, JobState, Page, SharedPage, Work
 from repository.models.base import LanguageMap
 from repository.natural import natural_key
 from repository.revisions import touch
@@ -35,18 +36,24 @@ class PageStatus:
 
 
 def page_statuses(session: Session, work_id: str) -> list[PageStatus]:
-    """Every page of a work in order, by one statement."""
-    rows = session.execute(
+    """Every page of a work in order, by two statements; the second is for shared pages."""
+    query = (
         select(Page, Job.state, Job.reason, Derivative.layout)
         .outerjoin(Job, Job.id == Page.job_id)
         .outerjoin(Derivative, Derivative.id == Page.derivative_id)
-        .where(Page.work_id == work_id)
-        .order_by(Page.position, Page.id)
     )
+    own = query.add_columns(Page.position).where(Page.work_id == work_id)
+    shared = (
+        query.add_columns(SharedPage.position)
+        .join(SharedPage, SharedPage.page_id == Page.id)
+        .where(SharedPage.work_id == work_id)
+    )
+    rows = [*session.execute(own), *session.execute(shared)]
+    rows.sort(key=lambda row: (row.position, row.Page.id))
     return [
         PageStatus(
             id=page.id,
-            position=page.position,
+            position=position,
             label=page.label,
             file_name=page.file_name,
             frame=page.frame,
@@ -55,7 +62,7 @@ def page_statuses(session: Session, work_id: str) -> list[PageStatus]:
             image_id=page.derivative_id,
             layout=layout,
         )
-        for page, state, reason, layout in rows
+        for page, state, reason, layout, position in rows
     ]
 
 
@@ -88,7 +95,7 @@ def put_files(session: Session, work: Work, files: Iterable[StoredFile], queue: 
         if page is None:
             page = known[file.name] = _new_page(session, work, file, queue)
         elif page.master_sha256 != file.sha256:
-            _replace_scan(session, page, file, queue)
+            replace_scan(session, page, file, queue)
         else:
             retry(session, page, queue)
         result.append(page)
@@ -131,6 +138,19 @@ def add_frames(session: Session, page: Page, frames: int, queue: str) -> None:
     _put_in_order(session, page.work_id)
 
 
+def replace_scan(session: Session, page: Page, file: StoredFile, queue: str) -> None:
+    """Give a page a scan in the place of the one it has, or its first. The master is recorded."""
+    if page.file_name:
+        session.execute(
+            delete(Page).where(
+                Page.work_id == page.work_id, Page.file_name == page.file_name, Page.frame > 0
+            )
+        )
+    page.file_name = page.file_name or file.name
+    page.master_sha256, page.frame = file.sha256, 0
+    page.job_id = enqueue(session, DERIVE, page.id, queue).id
+
+
 def get_page(session: Session, page_id: str) -> Page:
     """The page. Raises `NotFoundError`."""
     page = session.get(Page, page_id)
@@ -149,7 +169,7 @@ def remove_page(session: Session, work: Work, page: Page) -> None:
 
 def _first_frames(session: Session, work_id: str) -> dict[str, Page]:
     pages = session.scalars(select(Page).where(Page.work_id == work_id, Page.frame == 0))
-    return {page.file_name: page for page in pages}
+    return {page.file_name: page for page in pages if page.file_name}
 
 
 def _new_page(session: Session, work: Work, file: StoredFile, queue: str) -> Page:
@@ -162,19 +182,28 @@ def _new_page(session: Session, work: Work, file: StoredFile, queue: str) -> Pag
     return page
 
 
-def _replace_scan(session: Session, page: Page, file: StoredFile, queue: str) -> None:
-    session.execute(
-        delete(Page).where(
-            Page.work_id == page.work_id, Page.file_name == page.file_name, Page.frame > 0
-        )
-    )
-    page.master_sha256 = file.sha256
-    page.job_id = enqueue(session, DERIVE, page.id, queue).id
-
-
 def _put_in_order(session: Session, work_id: str) -> None:
-    pages = list(session.scalars(select(Page).where(Page.work_id == work_id)))
-    pages.sort(key=lambda page: (natural_key(page.file_name), page.frame))
+    """Number the pages of a work from 1, by the names of their files unless put in order by hand.
+
+    Then those without a place go to the end, and further frames of a document after the first.
+    """
+    own = session.scalars(select(Page).where(Page.work_id == work_id)).all()
+    shared = session.scalars(select(SharedPage).where(SharedPage.work_id == work_id)).all()
+    arranged = session.scalar(select(Work.arranged).where(Work.id == work_id))
+    pages: list[Page | SharedPage] = [*own, *shared]
+    pages.sort(key=_place if arranged or shared else _natural_place)
     for position, page in enumerate(pages, start=1):
         if page.position != position:
             page.position = position
+
+
+def _natural_place(page: Any) -> Any:
+    return natural_key(page.file_name), page.frame
+
+
+def _place(page: Page | SharedPage) -> Any:
+    if isinstance(page, SharedPage):
+        return page.position, ([], ""), 0
+    if page.position:
+        return page.position, ([], ""), page.frame
+    return math.inf, natural_key(page.file_name), page.frame

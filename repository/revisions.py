@@ -1,15 +1,20 @@
 """Noting that a document has changed, so that nobody is shown an old one."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from repository.models import CatalogueRevision, Work, WorkState
+from repository.models import CatalogueRevision, SharedPage, Work, WorkState
 
 
 def touch(session: Session, work: Work) -> None:
-    """Note that the work's manifest has changed."""
+    """Note that the work's manifest has changed, and that of works which share its pages."""
     work.revision = Work.revision + 1
     session.flush()
+    sharing = select(SharedPage.work_id).where(SharedPage.owner_id == work.id)
+    session.execute(
+        update(Work).where(Work.id.in_(sharing)).values(revision=Work.revision + 1),
+        execution_options={"synchronize_session": False},
+    )
     if work.state == WorkState.PUBLISHED:
         touch_catalogue(session)
 

@@ -11,6 +11,7 @@ from repository.clock import now
 from repository.errors import NotFoundError
 from repository.models import JobState, Work, WorkState
 from repository.models.base import LanguageMap
+from repository.page_images import unfinished
 from repository.pages import page_statuses
 from repository.revisions import touch, touch_catalogue
 
@@ -80,6 +81,11 @@ def hindrances(session: Session, work: Work) -> list[Hindrance]:
             found.append(Hindrance("page-failed", where))
         elif page.state != JobState.DONE:
             found.append(Hindrance("page-unfinished", where))
+    where_of = {page.id: page.position for page in pages}
+    for image, state in unfinished(session, work.id):
+        code = "page-failed" if state == JobState.FAILED else "page-unfinished"
+        where = {"page": where_of.get(image.page_id, 0), "name": image.file_name}
+        found.append(Hindrance(code, where))
     return found
 
 

@@ -6,9 +6,11 @@ from repository.models.collection import Collection, CollectionMember
 from repository.models.file import Derivative, Master
 from repository.models.institution import Institution
 from repository.models.job import Job, JobState
+from repository.models.page import Page, PageImage, SharedPage
 from repository.models.revision import CatalogueRevision
+from repository.models.section import Section, SectionPage
 from repository.models.user import Role, User
-from repository.models.work import Page, Work, WorkState
+from repository.models.work import Work, WorkState
 
 __all__ = [
     "Base",
@@ -21,7 +23,11 @@ __all__ = [
     "JobState",
     "Master",
     "Page",
+    "PageImage",
     "Role",
+    "Section",
+    "SectionPage",
+    "SharedPage",
     "SignInAttempt",
     "User",
     "Work",

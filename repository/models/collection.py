@@ -7,17 +7,22 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from repository.clock import now
 from repository.models.base import Base, LanguageMap, PublicId
+from repository.models.described import Described
+from repository.models.work import ViewingDirection
 
 
-class Collection(Base):
-    """A IIIF Collection; without an institution it belongs to the whole consortium."""
+class Collection(Described, Base):
+    """A IIIF Collection; without an institution it belongs to the whole consortium.
+
+    With the behaviour `multi-part` it is one work in several volumes, each a work of its own.
+    """
 
     __tablename__ = "collections"
 
     id: Mapped[PublicId]
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     label: Mapped[LanguageMap]
-    summary: Mapped[LanguageMap | None]
+    viewing_direction: Mapped[ViewingDirection | None] = mapped_column(String(20))
     institution_id: Mapped[str | None] = mapped_column(ForeignKey("institutions.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime] = mapped_column(default=now)

@@ -1,6 +1,7 @@
 """A partner library."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,7 +13,8 @@ from repository.models.base import Base, LanguageMap, PublicId
 class Institution(Base):
     """A library that owns works: the `provider` of their manifests.
 
-    `country` is an ISO 3166 code; `logo` and `homepage` are web addresses.
+    `country` is an ISO 3166 code; `logo` and `homepage` are web addresses. Manifests show the logo
+    when its width and height in pixels are known, too. `see_also` is as in `Described`.
     """
 
     __tablename__ = "institutions"
@@ -24,6 +26,9 @@ class Institution(Base):
     country: Mapped[str | None] = mapped_column(String(2))
     homepage: Mapped[str | None] = mapped_column(String(2000))
     logo: Mapped[str | None] = mapped_column(String(2000))
+    logo_width: Mapped[int | None]
+    logo_height: Mapped[int | None]
+    see_also: Mapped[list[Any]] = mapped_column(default=list)
     position: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime] = mapped_column(default=now)
     modified: Mapped[datetime] = mapped_column(default=now, onupdate=now)

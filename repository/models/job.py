@@ -25,6 +25,7 @@ class Job(Base):
 
     `claim` is a token of the worker that holds the job until `lease_until`; only its holder may
     finish it. `attempts` counts claims. `not_before` puts off a job that may heal by itself.
+    `image_id` names the picture of the page that it is about, when that is not the page's scan.
     `reason` is `{"code": …, "params": {…}}`, a sentence of `repository.reasons`. `nudged` is when
     the queue was last told.
     """
@@ -37,6 +38,9 @@ class Job(Base):
     queue: Mapped[str] = mapped_column(String(30))
     page_id: Mapped[str | None] = mapped_column(
         ForeignKey("pages.id", ondelete="CASCADE"), index=True
+    )
+    image_id: Mapped[str | None] = mapped_column(
+        ForeignKey("page_images.id", ondelete="CASCADE"), index=True
     )
     state: Mapped[JobState] = mapped_column(String(10), default=JobState.WAITING)
     reason: Mapped[dict[str, Any] | None]

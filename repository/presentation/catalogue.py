@@ -54,7 +54,7 @@ class CataloguePresentation:
         return Revision("-".join(str(part) for part in parts), public)
 
     def work(self, work_id: str, visitor: Visitor) -> WorkDescription:
-        """The whole work, by three statements. Raises `DocumentNotFoundError`."""
+        """The whole work, by eight statements. Raises `DocumentNotFoundError`."""
         with self._database.read() as session:
             found = works.describe(session, work_id)
         if found is None:

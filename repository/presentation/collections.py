@@ -1,11 +1,12 @@
 """From the rows of a collection, an institution or the whole to a description."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from manifests.description import CollectionDescription, CollectionReference
 from manifests.errors import DocumentNotFoundError
-from repository.models import Collection, Institution
-from repository.presentation.works import provider
+from repository.models import Collection, CollectionMember, Institution
+from repository.presentation.described import common, provider
 
 TOP = "top"
 _TOP_LABEL = {
@@ -44,11 +45,23 @@ def describe(session: Session, collection_id: str, total: int) -> CollectionDesc
             part_of=_ABOVE,
         )
     owner = session.get(Institution, row.institution_id) if row.institution_id else None
+    above = (CollectionReference(owner.id, owner.label),) if owner else _ABOVE
     return CollectionDescription(
         id=row.id,
         label=row.label,
-        summary=row.summary,
         total=total,
         providers=(provider(owner),) if owner else (),
-        part_of=(CollectionReference(owner.id, owner.label),) if owner else _ABOVE,
+        viewing_direction=row.viewing_direction,
+        part_of=_parents(session, row.id) or above,
+        **common(row),
     )
+
+
+def _parents(session: Session, collection_id: str) -> tuple[CollectionReference, ...]:
+    rows = session.execute(
+        select(Collection.id, Collection.label)
+        .join(CollectionMember, CollectionMember.collection_id == Collection.id)
+        .where(CollectionMember.child_id == collection_id)
+        .order_by(Collection.position, Collection.id)
+    )
+    return tuple(CollectionReference(key, label) for key, label in rows)

@@ -1,16 +1,19 @@
 """What a collection holds: top -> institutions and common collections -> collections -> works."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
+    Exists,
     Select,
     exists,
+    func,
     literal,
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from manifests.description import MemberDescription
 from repository.models import (
@@ -19,11 +22,12 @@ from repository.models import (
     Derivative,
     Institution,
     Page,
+    SharedPage,
     Work,
     WorkState,
 )
 from repository.presentation.collections import TOP
-from repository.presentation.works import image
+from repository.presentation.described import image
 
 _PUBLISHED = Work.state == WorkState.PUBLISHED
 
@@ -63,7 +67,7 @@ def _of_one(collection_id: str) -> list[Select[Any]]:
         .join(CollectionMember, CollectionMember.work_id == Work.id)
         .where(member, _PUBLISHED),
         _rows("collection", Collection.id, 1, Collection.position).where(
-            Collection.institution_id == collection_id
+            Collection.institution_id == collection_id, ~_inside_own(collection_id)
         ),
         _rows("work", Work.id, 2, literal(0)).where(own),
     ]
@@ -89,25 +93,59 @@ def describe(session: Session, rows: Sequence[tuple[str, str]]) -> list[MemberDe
     return [found[key] for _, key in rows if key in found]
 
 
+def _inside_own(institution_id: str) -> Exists:
+    """Whether a collection lies in another of the same institution."""
+    above = aliased(Collection)
+    return exists().where(
+        CollectionMember.child_id == Collection.id,
+        CollectionMember.collection_id == above.id,
+        above.institution_id == institution_id,
+    )
+
+
 def _collections(
     session: Session, table: type[Institution] | type[Collection], ids: list[str]
 ) -> dict[str, MemberDescription]:
     if not ids:
         return {}
-    rows = session.execute(select(table.id, table.label).where(table.id.in_(ids)))
-    return {key: MemberDescription(key, "collection", label) for key, label in rows}
+    rows: Iterable[Institution | Collection]
+    rows = session.scalars(select(table).where(table.id.in_(ids)))
+    return {row.id: _collection(row) for row in rows}
+
+
+def _collection(row: Institution | Collection) -> MemberDescription:
+    if isinstance(row, Institution):
+        return MemberDescription(row.id, "collection", row.label)
+    return MemberDescription(
+        row.id, "collection", row.label, nav_date=row.nav_date, behaviors=tuple(row.behaviors)
+    )
 
 
 def _works(session: Session, ids: list[str]) -> dict[str, MemberDescription]:
     if not ids:
         return {}
     rows = session.execute(
-        select(Work.id, Work.label, Derivative)
-        .outerjoin(Page, (Page.work_id == Work.id) & (Page.position == 1))
+        select(Work.id, Work.label, Work.nav_date, Derivative)
+        .select_from(Work)
+        .outerjoin(Page, Page.id == cover_page())
         .outerjoin(Derivative, Derivative.id == Page.derivative_id)
         .where(Work.id.in_(ids))
     )
     return {
-        key: MemberDescription(key, "work", label, image(derivative) if derivative else None)
-        for key, label, derivative in rows
+        key: MemberDescription(
+            key, "work", label, image(derivative) if derivative else None, nav_date
+        )
+        for key, label, nav_date, derivative in rows
     }
+
+
+def cover_page() -> ColumnElement[str | None]:
+    """The id of the page that stands for a work: the one chosen, or its first."""
+    own, shared = aliased(Page), aliased(SharedPage)
+    first = select(own.id).where(own.work_id == Work.id).order_by(own.position).limit(1)
+    of_another = (
+        select(shared.page_id).where(shared.work_id == Work.id).order_by(shared.position).limit(1)
+    )
+    return func.coalesce(
+        Work.thumbnail_page_id, first.scalar_subquery(), of_another.scalar_subquery()
+    )

@@ -1,36 +1,28 @@
 """From a work's rows to its description."""
 
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from imageserver.layout import Layout
 from manifests.description import (
     CollectionReference,
-    ImageDescription,
-    InstitutionDescription,
-    Link,
-    MetadataEntry,
     PageDescription,
-    PaintingDescription,
+    Start,
     WorkDescription,
 )
-from repository.models import (
-    Collection,
-    CollectionMember,
-    Derivative,
-    Institution,
-    Page,
-    Work,
-)
+from manifests.thumbnails import page_thumbnail
+from repository.models import Collection, CollectionMember, Institution, Work
+from repository.presentation import pages, sections
+from repository.presentation.described import common, provider
+from repository.records import record_links
+
+PLACEHOLDER = "placeholder"
+"""What stands for a page's id in the address of the canvas shown before anything is loaded."""
 
 
 def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | None:
-    """The work and its description, by three statements whatever its size; None when unknown.
-
-    Pages whose first picture is not made yet are left out.
-    """
+    """The work and its description, by eight statements whatever its size; None when unknown."""
     owner = Institution.id == Work.institution_id
     row = session.execute(
         select(Work, Institution).join(Institution, owner).where(Work.id == work_id)
@@ -38,60 +30,29 @@ def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | N
     if row is None:
         return None
     work, institution = row
+    described = pages.describe(session, work_id)
+    by_id = {page.id: page for page in described}
+    said = common(work)
+    said["see_also"] += record_links(work.id)
+    thumbnail = by_id.get(work.thumbnail_page_id or "")
     description = WorkDescription(
         id=work.id,
         label=work.label,
-        summary=work.summary,
-        metadata=tuple(_entry(entry) for entry in work.metadata_),
-        required_statement=_entry(work.required_statement) if work.required_statement else None,
-        rights=work.rights or "",
         providers=(provider(institution),),
-        behaviors=(work.behavior,) if work.behavior else (),
         viewing_direction=work.viewing_direction,
-        pages=_pages(session, work_id),
+        pages=described,
+        sections=sections.describe(session, work_id, by_id),
+        start=Start(work.start_page_id) if work.start_page_id in by_id else None,
+        placeholder=_placeholder(by_id.get(work.placeholder_page_id or "")),
+        thumbnail=page_thumbnail(thumbnail) if thumbnail else None,
         part_of=_part_of(session, work_id),
+        **said,
     )
     return work, description
 
 
-def provider(institution: Institution) -> InstitutionDescription:
-    """The library as the provider of its works."""
-    site = (
-        (Link(institution.homepage, "Text", institution.label, "text/html"),)
-        if institution.homepage
-        else ()
-    )
-    return InstitutionDescription(
-        href=f"/institutions/{institution.slug}", label=institution.label, homepages=site
-    )
-
-
-def image(derivative: Derivative) -> ImageDescription:
-    """A picture of the image server."""
-    layout = Layout.from_json(derivative.layout)
-    return ImageDescription(
-        id=derivative.id, width=layout.width, height=layout.height, sizes=layout.whole
-    )
-
-
-def _pages(session: Session, work_id: str) -> tuple[PageDescription, ...]:
-    rows = session.execute(
-        select(Page, Derivative)
-        .join(Derivative, Derivative.id == Page.derivative_id)
-        .where(Page.work_id == work_id)
-        .order_by(Page.position, Page.id)
-    )
-    return tuple(_page(page, image(derivative)) for page, derivative in rows)
-
-
-def _page(page: Page, picture: ImageDescription) -> PageDescription:
-    return PageDescription(
-        id=page.id,
-        label=page.label or {"none": [str(page.position)]},
-        width=picture.width,
-        height=picture.height,
-        paintings=(PaintingDescription(media=(picture,)),),
-    )
+def _placeholder(page: PageDescription | None) -> PageDescription | None:
+    return replace(page, id=PLACEHOLDER) if page else None
 
 
 def _part_of(session: Session, work_id: str) -> tuple[CollectionReference, ...]:
@@ -102,7 +63,3 @@ def _part_of(session: Session, work_id: str) -> tuple[CollectionReference, ...]:
         .order_by(Collection.position, Collection.id)
     )
     return tuple(CollectionReference(key, label) for key, label in rows)
-
-
-def _entry(entry: dict[str, Any]) -> MetadataEntry:
-    return MetadataEntry(entry["label"], entry["value"])

@@ -11,6 +11,7 @@ from repository.web import (
     home,
     institutions,
     labels,
+    records,
     sign_in,
     studio,
     works,
@@ -70,6 +71,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.after_request(_describe_language)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(health.create_blueprint(repository))
+    app.register_blueprint(records.blueprint)
     for blueprint in PAGES:
         register_pages(app, blueprint)
 

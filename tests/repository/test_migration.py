@@ -1,14 +1,16 @@
 """The steps from one shape of the catalogue to the next."""
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from repository.database import Database
-from repository.migration import _config, migrate, newest, pending
-from repository.models import Base
+from repository.migration import alembic_config, migrate, newest, pending, rebuilding
+from repository.models import Base, Derivative, Job, Page, Work
 from repository.repository import Repository
+from tests.repository.library import make_work
 
 
 def test_the_steps_lead_to_the_models(repository: Repository) -> None:
@@ -19,7 +21,7 @@ def test_the_steps_lead_to_the_models(repository: Repository) -> None:
 
 
 def test_the_newest_step_is_the_only_head() -> None:
-    assert ScriptDirectory.from_config(_config()).get_heads() == [newest()]
+    assert ScriptDirectory.from_config(alembic_config()).get_heads() == [newest()]
 
 
 def test_migrating_again_does_nothing(repository: Repository) -> None:
@@ -35,3 +37,33 @@ def test_an_empty_database_is_pending(postgres_url: str) -> None:
     migrate(database)
     assert not pending(database)
     database.close()
+
+
+def step(repository: Repository, target: str) -> None:
+    with rebuilding(repository.database) as connection, connection.begin():
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, target)
+
+
+def test_nothing_is_lost_on_the_way(repository: Repository) -> None:
+    work_id = make_work(repository, 3)
+    step(repository, "0002")
+    assert pending(repository.database)
+    with repository.database.write() as session:
+        session.execute(text("UPDATE works SET behavior = 'individuals'"))
+    migrate(repository.database)
+    assert not pending(repository.database)
+    with repository.database.read() as session:
+        assert session.get_one(Work, work_id).behaviors == ["individuals"]
+        for table in (Page, Job, Derivative):
+            assert session.scalar(select(func.count()).select_from(table)) == 3
+
+
+def test_all_the_way_back_and_forth(repository: Repository) -> None:
+    step(repository, "base")
+    migrate(repository.database)
+    make_work(repository, 1)
+    with repository.database.read() as session:
+        for table in Base.metadata.sorted_tables:
+            session.execute(select(table).limit(1))

@@ -43,7 +43,7 @@ def selects(statements: list[str]) -> int:
 
 
 @pytest.mark.parametrize("pages", [1, 40])
-def test_a_work_takes_three_statements_and_its_state_one(
+def test_a_work_takes_eight_statements_and_its_state_one(
     repository: Repository, presentation: CataloguePresentation, pages: int
 ) -> None:
     work_id = make_work(repository, pages)
@@ -52,7 +52,7 @@ def test_a_work_takes_three_statements_and_its_state_one(
     assert selects(statements) == 1
     with counted(repository) as statements:
         described = presentation.work(work_id, READER)
-    assert selects(statements) == 3
+    assert selects(statements) == 8
     assert len(described.pages) == pages
     assert [page.label for page in described.pages][:1] == [{"none": ["1"]}]
     assert described.providers[0].label == {"kk": ["Ұлттық кітапхана"]}
@@ -71,7 +71,7 @@ def test_a_collection_takes_a_fixed_number_of_statements(
     assert selects(statements) == 2
     with counted(repository) as statements:
         assert presentation.collection(rare, READER).total == works
-    assert selects(statements) == 2
+    assert selects(statements) == 3
     with counted(repository) as statements:
         members = presentation.members(rare, 1, 500, READER)
     assert selects(statements) == 2

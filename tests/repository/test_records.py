@@ -1,0 +1,87 @@
+"""The records that manifests point at: well-formed, in their namespaces, and saying the work."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from lxml import etree
+
+from repository.models import Institution, Work
+from repository.records import FORMATS, Record, record_of, write_record
+
+MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+NAMES = {"mods": FORMATS["mods"].profile, "marc": FORMATS["marc"].profile}
+
+LEADER = r"[\d ]{5}[\dA-Za-z ][\dA-Za-z][\dA-Za-z ]{3}[2 ][2 ][\d ]{5}[\dA-Za-z ]{3}(4500|    )"
+"""How the schema of MARCXML describes a leader."""
+
+
+@pytest.fixture
+def record() -> Record:
+    work = Work(
+        id="k7dq2mzx4tb",
+        label={"kk": ["Абай жолы"], "ru": ["Путь Абая"]},
+        summary={"en": ["An epic\x00 novel"]},
+        rights="http://creativecommons.org/publicdomain/mark/1.0/",
+        metadata_=[
+            {"label": {"ru": ["Автор"]}, "value": {"ru": ["Мухтар Ауэзов"]}},
+            {"label": {"en": ["Year"]}, "value": {"none": ["1942"]}},
+            {"label": {"en": ["Topic"]}, "value": {"en": ["<b>Steppe &amp; sky</b>"]}},
+            {"label": {"en": ["Bound by"]}, "value": {"en": ["H. G."]}, "term": "contributor"},
+        ],
+        created=MOMENT,
+        modified=MOMENT,
+    )
+    owner = Institution(slug="nlrk", label={"en": ["National Library"]})
+    return record_of(work, owner, "https://keruen.example")
+
+
+def parsed(record: Record, name: str) -> etree._Element:
+    return etree.fromstring(write_record(record, FORMATS[name]))
+
+
+def test_dublin_core_says_the_work(record: Record) -> None:
+    root = parsed(record, "dc")
+    assert root.tag == "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
+    said = {(str(etree.QName(node).localname), node.text) for node in root}
+    assert said >= {
+        ("title", "Абай жолы"),
+        ("creator", "Мухтар Ауэзов"),
+        ("date", "1942"),
+        ("subject", "Steppe & sky"),
+        ("contributor", "H. G."),
+        ("description", "An epic novel"),
+        ("identifier", "https://keruen.example/works/k7dq2mzx4tb"),
+        ("source", "National Library"),
+    }
+    assert {str(etree.QName(node).namespace) for node in root} == {
+        "http://purl.org/dc/elements/1.1/"
+    }
+
+
+def test_mods_says_the_work(record: Record) -> None:
+    root = parsed(record, "mods")
+    assert root.get("version") == "3.8"
+    title = root.findall("mods:titleInfo/mods:title", NAMES)
+    assert [(node.text, node.get("lang")) for node in title] == [
+        ("Абай жолы", "kk"),
+        ("Путь Абая", "ru"),
+    ]
+    assert root.findtext("mods:originInfo/mods:dateIssued", None, NAMES) == "1942"
+    assert root.findtext("mods:name/mods:role/mods:roleTerm", None, NAMES) == "creator"
+
+
+def test_marc_keeps_to_the_form_of_its_fields(record: Record) -> None:
+    root = parsed(record, "marc")
+    assert re.fullmatch(LEADER, root.findtext("marc:leader", "", NAMES))
+    fixed = root.find("marc:controlfield[@tag='008']", NAMES)
+    assert fixed is not None
+    assert len(fixed.text or "") == 40
+    assert (fixed.text or "")[6:11] == "s1942"
+    tags = [node.get("tag", "") for node in root.findall("marc:datafield", NAMES)]
+    assert tags == sorted(tags)
+    assert all(re.fullmatch("[0-9]{3}", tag) and not tag.startswith("00") for tag in tags)
+    for field in root.findall("marc:datafield", NAMES):
+        assert all(re.fullmatch("[0-9a-z ]", field.get(name, "")) for name in ("ind1", "ind2"))
+        assert len(field) > 0
+    assert {"100", "245", "246", "264", "540", "653", "700", "856"} <= set(tags)
