@@ -16,6 +16,9 @@ from tests.site import Site
 from tests.walks.conftest import SAMPLE
 
 BOOK = SAMPLE / "kant_1784"
+# Written by Mirador 4.0.0 as it comes, about a library it is built with; our page's set-up of it
+# does not touch that part, the partner's does.
+MIRADORS_OWN = "Accessing element.ref was removed in React 19."
 BUNDLE = Path(__file__).parents[2] / "repository/static/vendor/mirador/mirador.min.js"
 
 
@@ -66,7 +69,7 @@ def page(browser: Browser) -> Iterator[Page]:
     console = Console(opened)
     yield opened
     context.close()
-    assert console.errors == []
+    assert [line for line in console.errors if not line.startswith(MIRADORS_OWN)] == []
 
 
 def read(page: Page) -> None:
