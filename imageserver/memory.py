@@ -21,3 +21,10 @@ def tune_allocator() -> None:
         mallopt(_ARENA_MAX, 2)
     pyvips.cache_set_max(0)
     pyvips.concurrency_set(1)
+
+
+def give_back() -> None:
+    """Return what large work has left behind to the system; a few ms, where it can be done."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

@@ -66,6 +66,8 @@ class Mirror:
 class MirroredSource:
     """The streams of one object: from the local file where they are whole, else from afar."""
 
+    path = None
+
     def __init__(self, mirror: Mirror, key: str, ranges: Ranges) -> None:
         self._mirror, self._key, self._ranges = mirror, key, ranges
         self._reads = 0

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from imageserver.catalogue import ImageRecord
@@ -47,6 +48,11 @@ class Picture:
     def read(self, entry: int) -> bytes:
         """One stream of the index. Raises `DamagedImageError`, and errors of the storage."""
         return self._source.stream(self.index, entry)
+
+    @property
+    def path(self) -> Path | None:
+        """The local file it lies in, if it does."""
+        return self._source.path
 
     def read_range(self, offset: int, length: int) -> bytes:
         """Any bytes of the file, for readers that find their own way in it."""
@@ -111,10 +117,11 @@ class Pictures:
 class _Direct:
     """Straight from the storage."""
 
-    __slots__ = ("_ranges",)
+    __slots__ = ("_ranges", "path")
 
     def __init__(self, ranges: Ranges) -> None:
         self._ranges = ranges
+        self.path = ranges.path
 
     def stream(self, index: Index, entry: int) -> bytes:
         offset, length = index.range(entry)

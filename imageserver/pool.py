@@ -8,6 +8,7 @@ from concurrent.futures import TimeoutError as LateError
 from typing import TypeVar
 
 from imageserver.errors import BusyError
+from imageserver.memory import give_back
 
 _T = TypeVar("_T")
 _NICE = 10
@@ -47,7 +48,7 @@ class SlowPool:
         """What `work` returns or raises. Raises `BusyError` when its turn does not come in time."""
         if not self._room.acquire(blocking=False):
             raise BusyError(_BUSY)
-        future = self._executor.submit(work)
+        future = self._executor.submit(_tidy, work)
         future.add_done_callback(lambda _: self._room.release())
         return self._result(future)
 
@@ -61,6 +62,13 @@ class SlowPool:
             return future.result(2 * self._patience)
         except LateError as late:
             raise BusyError("The picture took too long to draw.") from late
+
+
+def _tidy(work: Callable[[], _T]) -> _T:
+    try:
+        return work()
+    finally:
+        give_back()
 
 
 def _step_back() -> None:

@@ -65,8 +65,8 @@ class ImageService:
         self.pictures = Pictures(storage, mirror)
         self.limits = limits or Limits()
         self._base = base_url + PREFIX
-        self._light = LightGate(running=2, patience=10)
-        self._slow = slow or SlowPool(running=1, waiting=8, patience=20)
+        self._light = LightGate(running=1, patience=10)
+        self._slow = slow or SlowPool(running=1, waiting=24, patience=20)
         self._renderer = Renderer()
         self._stamps: dict[tuple[int, str], Stamp] = {}
 

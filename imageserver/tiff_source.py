@@ -10,6 +10,13 @@ from imageserver.pictures import Picture
 
 def open_level(picture: Picture, level: int) -> pyvips.Image:
     """One level, decoded tile by tile as pixels are asked for."""
+    if picture.path is not None:
+        # libvips reads a file without asking this process's interpreter for each tile.
+        return pyvips.Image.tiffload(str(picture.path), page=level)
+    return pyvips.Image.new_from_source(_source(picture), "", page=level)
+
+
+def _source(picture: Picture) -> Any:
     end = sum(picture.layout.index)
     at = 0
 
@@ -27,4 +34,4 @@ def open_level(picture: Picture, level: int) -> pyvips.Image:
     source: Any = pyvips.SourceCustom()
     source.on_read(read)
     source.on_seek(seek)
-    return pyvips.Image.new_from_source(source, "", page=level)
+    return source

@@ -20,6 +20,11 @@ class Stat:
 class Ranges(Protocol):
     """One object, for many small reads by many threads; lets go of its file when dropped."""
 
+    @property
+    def path(self) -> Path | None:
+        """The local file that it lies in, None where there is none."""
+        ...
+
     def read(self, offset: int, length: int) -> bytes:
         """Up to `length` bytes from `offset`; fewer at the end.
 

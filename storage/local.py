@@ -150,11 +150,12 @@ class LocalStorage:
 class LocalRanges:
     """A file kept open; closed when the last thread that reads it lets go of this object."""
 
-    __slots__ = ("_descriptor", "_key")
+    __slots__ = ("_descriptor", "_key", "path")
 
     def __init__(self, path: Path, key: str) -> None:
         self._descriptor = -1
         self._key = key
+        self.path = path
         self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
 
     def __del__(self) -> None:

@@ -95,6 +95,8 @@ class S3Ranges:
 
     __slots__ = ("_connections", "_key", "_sign", "_signed", "_url")
 
+    path = None
+
     def __init__(self, connections: Connections, key: str, sign: Callable[[], str]) -> None:
         self._connections, self._key, self._sign = connections, key, sign
         self._url, self._signed = "", -float(SIGNED_FOR)

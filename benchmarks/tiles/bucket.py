@@ -31,7 +31,7 @@ def s3_server(folder: Path, storage: Path) -> Server | None:
     inside = folder / "s3" / BUCKET
     shutil.rmtree(inside, ignore_errors=True)
     inside.mkdir(parents=True)
-    for path in storage.iterdir():
+    for path in storage.glob("*.tif"):
         os.link(path, inside / path.name)
     port = free_port()
     keys = f"{KEYS['AWS_ACCESS_KEY_ID']},{KEYS['AWS_SECRET_ACCESS_KEY']}"

@@ -68,7 +68,7 @@ def ours(name: str, folder: Path, **settings: str) -> Server:
     return _ready(Server(name, f"http://127.0.0.1:{port}{PREFIX}", [process]))
 
 
-THREADS = "16"
+THREADS = "32"
 """Python threads of a process: most wait in line for slow work, so that tiles find one free."""
 
 

@@ -9,8 +9,8 @@ from repository.cli.opening import opened
 from repository.cli.supervisor import Child, supervise
 from repository.settings import Settings, load_settings
 
-_THREADS = "16"
-"""Of a web process: up to nine may wait for pictures being drawn, the others answer meanwhile."""
+_THREADS = "32"
+"""Of a web process: up to 25 may wait for pictures being drawn, the others answer meanwhile."""
 
 
 @click.command()

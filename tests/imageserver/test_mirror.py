@@ -32,6 +32,8 @@ class Counted:
 
 
 class _CountedRanges:
+    path = None
+
     def __init__(self, counted: Counted, ranges: Ranges) -> None:
         self._counted, self._ranges = counted, ranges
 
