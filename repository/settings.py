@@ -84,6 +84,12 @@ class Settings(BaseSettings):
     max_frames: int = Field(
         5000, ge=1, le=100_000, description="Most pages that one PDF or TIFF may hold."
     )
+    tile_cache: int = Field(
+        4 * 1024**3,
+        ge=0,
+        description="Bytes of local disk, in the data folder, for tiles that were fetched from an "
+        "S3 bucket. 0: none. Not used with local storage.",
+    )
     jpeg_quality: int = Field(
         87,
         ge=30,

@@ -3,12 +3,14 @@
 from flask import Flask
 
 from imageserver.front import tile_front
+from imageserver.mirror import Mirror
 from imageserver.routes import create_blueprint as pictures
 from imageserver.service import ImageService
 from manifests.routes import create_blueprint as documents
 from repository.images import CatalogueImages
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
+from repository.settings import Settings
 from repository.web.sessions import Sessions
 
 
@@ -20,7 +22,16 @@ def serve_iiif(app: Flask, repository: Repository, sessions: Sessions) -> None:
     address = repository.settings.public_url
     presentation = CataloguePresentation(repository.database, sessions.is_curator)
     images = CatalogueImages(repository.database, sessions.is_curator)
-    service = ImageService(images, repository.storage, base_url=address)
+    service = ImageService(
+        images, repository.storage, base_url=address, mirror=_mirror(repository.settings)
+    )
     app.register_blueprint(documents(presentation, address))
     app.register_blueprint(pictures(service))
     app.wsgi_app = tile_front(app.wsgi_app, service)  # type: ignore[assignment, method-assign]
+
+
+def _mirror(settings: Settings) -> Mirror | None:
+    """A place on this machine for tiles that lie in a bucket."""
+    if not settings.tile_cache or not settings.storage_address.startswith("s3:"):
+        return None
+    return Mirror(settings.data_dir.absolute() / "tiles", settings.tile_cache)
