@@ -8,6 +8,7 @@ from typing import Any
 
 import pyvips
 
+from imageserver.memory import tune_allocator
 from workers.errors import DamagedError, ScanError, TruncatedError
 
 _LOADERS = ("Tiff", "Jpeg", "Png", "Webp", "Nsgif", "Heif")
@@ -29,10 +30,9 @@ def prepare() -> None:
     pyvips.operation_block_set("VipsForeignLoad", True)
     for name in _LOADERS:
         pyvips.operation_block_set(f"VipsForeignLoad{name}", False)
-    # As many scans are worked on as there are cores: more threads for each only cost hand-overs.
-    pyvips.concurrency_set(1)
-    # The cache goes by file name, and scans come under the same name again.
-    pyvips.cache_set_max(0)
+    # As many scans are worked on as there are cores, so one thread each; and no cache, for it goes
+    # by file name, and scans come under the same name again.
+    tune_allocator()
 
 
 def load(loader: str, path: Path, **options: Any) -> pyvips.Image:
