@@ -8,7 +8,14 @@ from http import HTTPStatus
 
 Headers = list[tuple[str, str]]
 
-CORS = ("Access-Control-Allow-Origin", "*")
+EVERYWHERE: Headers = [
+    ("Access-Control-Allow-Origin", "*"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+]
+"""On every answer, errors too. The last two are the site's own: what it would add to an answer
+that comes through Flask must be on one that does not."""
+
 FOREVER = "public, max-age=31536000, immutable"
 """For pictures: an image id never means another picture."""
 
@@ -66,7 +73,7 @@ def error(status: int, message: str, extra: Mapping[str, str] | None = None) -> 
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Length", str(len(body))),
         ("Cache-Control", "no-store"),
-        CORS,
+        *EVERYWHERE,
         *(extra or {}).items(),
     ]
     return Answer(status, headers, body)
@@ -77,7 +84,7 @@ def preflight() -> Answer:
     return Answer(
         204,
         [
-            CORS,
+            *EVERYWHERE,
             ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
             ("Access-Control-Allow-Headers", "authorization, if-none-match, if-modified-since"),
             ("Access-Control-Max-Age", "86400"),

@@ -108,7 +108,7 @@ class ImageService:
                 ("Location", target),
                 ("Content-Length", "0"),
                 ("Cache-Control", answer.AN_HOUR),
-                answer.CORS,
+                *answer.EVERYWHERE,
             ],
         )
 
@@ -125,7 +125,7 @@ class ImageService:
             ("Vary", "Accept"),
             ("Cache-Control", answer.AN_HOUR if record.public else answer.NOT_SHARED),
             ("Link", f'<{info.PROFILES[address.version]}>;rel="profile"'),
-            answer.CORS,
+            *answer.EVERYWHERE,
         ]
         # The document may change with the catalogue while the picture does not: no date.
         conditions = Conditions(none_match=asked.conditions.none_match)

@@ -35,7 +35,7 @@ class Stamp:
             self._modified,
             self._cache,
             ("Link", f"{self._canonical}{form}{self._profile}"),
-            answer.CORS,
+            *answer.EVERYWHERE,
         ]
 
 
