@@ -15,6 +15,7 @@ from repository.jobs import BATCH, QUEUES, sweep
 from repository.queue import RUN_JOB, SWEEP, celery_settings
 from repository.repository import Repository, open_repository
 from repository.settings import load_settings
+from workers.leftovers import remove_leftovers
 
 _SWEEP_SECONDS = 5.0
 _MOST_MEMORY = 900_000  # KiB; a child that holds more when its job is done is replaced
@@ -66,7 +67,8 @@ def run_job(job_id: str) -> None:
 
 @app.task(name=SWEEP)  # type: ignore[untyped-decorator]
 def sweep_jobs() -> None:
-    """Find the jobs of dead workers and lost messages."""
+    """Find the jobs of dead workers, lost messages, and what lies about."""
+    remove_leftovers(settings.staging_dir)
     found = sweep(repository().database)
     if found:
         log.warning("the sweep found %d jobs left lying", found)

@@ -7,6 +7,7 @@ from repository.ingest import Frame, Picture, add_pages, frame_of, keep_picture
 from repository.jobs import Claim
 from repository.masters import derivative_key, master_key
 from repository.repository import Repository
+from workers.leftovers import DERIVE
 from workers.limits import Limits
 from workers.pyramid import RECIPE, verify_pyramid, write_pyramid
 from workers.room import no_room_translated
@@ -23,7 +24,7 @@ def derive(repository: Repository, held: Claim) -> None:
     frame = frame_of(repository.database, held)
     staging = repository.settings.staging_dir
     with (
-        tempfile.TemporaryDirectory(prefix="derive-", dir=staging) as folder,
+        tempfile.TemporaryDirectory(prefix=DERIVE, dir=staging) as folder,
         repository.storage.local_copy(master_key(frame.sha256)) as master,
     ):
         picture = _draw(repository, held, frame, master, Path(folder) / "pyramid.tif")

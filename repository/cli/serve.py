@@ -59,14 +59,15 @@ def web_arguments(settings: Settings) -> list[str]:
 def worker_arguments(settings: Settings) -> list[str]:
     """Python's arguments for the worker, Celery with the sweep's clock in it."""
     processes = settings.worker_processes or os.cpu_count() or 1
-    schedule = settings.data_dir.absolute() / f"sweep-{os.getpid()}"
     return [
         # Said to root at every start; whoever runs it as root knows.
         *("-W", "ignore:You're running the worker with superuser privileges"),
         "-m",
         "celery",
         "--quiet",
-        *("-A", "workers.app", "worker", "--beat", "--schedule", str(schedule)),
+        *("-A", "workers.app", "worker"),
+        # The clock of the sweep, which need not remember anything over a restart.
+        *("--beat", "--scheduler", "celery.beat:Scheduler"),
         *("--concurrency", str(processes), "--loglevel", "WARNING"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]

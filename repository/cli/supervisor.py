@@ -15,7 +15,7 @@ import click
 
 from repository.settings import Settings
 
-_GRACE = 15.0
+_GRACE = 10.0
 _PAUSE = 0.1
 _QUICK = 10.0
 _MOST_QUICK_ENDS = 3
@@ -100,7 +100,8 @@ def _watch(child: Child) -> int:
 
 def _end(children: list[Child]) -> None:
     for child in children:
-        child.tell(signal.SIGTERM)
+        if child.process is not None and not child.has_ended():
+            child.process.terminate()  # it ends its own children in its own order
     deadline = time.monotonic() + _GRACE
     while time.monotonic() < deadline and not all(child.has_ended() for child in children):
         time.sleep(_PAUSE)
