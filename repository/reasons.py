@@ -175,6 +175,8 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "ru": "Страница {page} ({name}) не прочитана. Замените файл или уберите страницу.",
         "en": "Page {page} ({name}) could not be read. Replace the file or remove the page.",
     },
+    # The sentence is one of `manifests.problems`, already in all three languages.
+    "manifest-invalid": {"kk": "{kk}", "ru": "{ru}", "en": "{en}"},
     "page-unfinished": {
         "kk": "{page}-бет ({name}) әлі өңделіп жатыр.",
         "ru": "Страница {page} ({name}) ещё обрабатывается.",

@@ -90,6 +90,11 @@ class Settings(BaseSettings):
         description="Bytes of local disk, in the data folder, for tiles that were fetched from an "
         "S3 bucket. 0: none. Not used with local storage.",
     )
+    document_cache: int = Field(
+        1024**3,
+        ge=1024**2,
+        description="Bytes of local disk, in the data folder, for finished manifests.",
+    )
     jpeg_quality: int = Field(
         87,
         ge=30,

@@ -1,27 +1,18 @@
 """Works: making, finding and publishing them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from repository.clock import now
 from repository.errors import NotFoundError
+from repository.hindrances import Hindrance, problems, seen_problems
 from repository.models import JobState, Work, WorkState
 from repository.models.base import LanguageMap
 from repository.page_images import unfinished
 from repository.pages import page_statuses
 from repository.revisions import touch, touch_catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class Hindrance:
-    """Something that keeps a work from being published; `code` is one of `repository.reasons`."""
-
-    code: str
-    params: dict[str, Any]
 
 
 def create_work(session: Session, institution_id: str, label: LanguageMap) -> Work:
@@ -70,7 +61,14 @@ def _works(state: WorkState | None, institution_id: str | None) -> Select[Work]:
 
 
 def hindrances(session: Session, work: Work) -> list[Hindrance]:
-    """Everything that keeps the work from being published; empty when it can be."""
+    """Everything that keeps the work from being published; empty when it can be.
+
+    The manifest is looked at only when all pages are done, and once for each state of the work.
+    """
+    return _unfinished(session, work) or seen_problems(session, work)
+
+
+def _unfinished(session: Session, work: Work) -> list[Hindrance]:
     pages = page_statuses(session, work.id)
     if not pages:
         return [Hindrance("no-pages", {})]
@@ -91,7 +89,7 @@ def hindrances(session: Session, work: Work) -> list[Hindrance]:
 
 def publish(session: Session, work: Work) -> list[Hindrance]:
     """Show the work to readers, unless something hinders it: then returns what."""
-    found = hindrances(session, work)
+    found = _unfinished(session, work) or problems(session, work)
     if not found and work.state != WorkState.PUBLISHED:
         work.state = WorkState.PUBLISHED
         work.published = now()

@@ -9,6 +9,7 @@ from repository.models.job import Job, JobState
 from repository.models.page import Page, PageImage, SharedPage
 from repository.models.revision import CatalogueRevision
 from repository.models.section import Section, SectionPage
+from repository.models.token import Token
 from repository.models.user import Role, User
 from repository.models.work import Work, WorkState
 
@@ -29,6 +30,7 @@ __all__ = [
     "SectionPage",
     "SharedPage",
     "SignInAttempt",
+    "Token",
     "User",
     "Work",
     "WorkState",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from repository.clock import now
@@ -33,11 +33,10 @@ class CollectionMember(Base):
     """One place in a collection: a work, or a collection within the collection."""
 
     __tablename__ = "collection_members"
+    __table_args__ = (Index("ix_collection_members_order", "collection_id", "position"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    collection_id: Mapped[str] = mapped_column(
-        ForeignKey("collections.id", ondelete="CASCADE"), index=True
-    )
+    collection_id: Mapped[str] = mapped_column(ForeignKey("collections.id", ondelete="CASCADE"))
     position: Mapped[int]
     work_id: Mapped[str | None] = mapped_column(
         ForeignKey("works.id", ondelete="CASCADE"), index=True

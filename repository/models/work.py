@@ -32,10 +32,13 @@ class Work(Described, Base):
     """
 
     __tablename__ = "works"
-    __table_args__ = (Index("ix_works_state", "state", "published"),)
+    __table_args__ = (
+        Index("ix_works_state", "state", "published"),
+        Index("ix_works_owner", "institution_id", "state", "id"),
+    )
 
     id: Mapped[PublicId]
-    institution_id: Mapped[str] = mapped_column(ForeignKey("institutions.id"), index=True)
+    institution_id: Mapped[str] = mapped_column(ForeignKey("institutions.id"))
     label: Mapped[LanguageMap]
     viewing_direction: Mapped[ViewingDirection] = mapped_column(String(20), default="left-to-right")
     arranged: Mapped[bool] = mapped_column(default=False)

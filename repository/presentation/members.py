@@ -7,11 +7,11 @@ from sqlalchemy import (
     ColumnElement,
     Exists,
     Select,
+    case,
     exists,
     func,
     literal,
     select,
-    union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
@@ -32,11 +32,41 @@ from repository.presentation.described import image
 _PUBLISHED = Work.state == WorkState.PUBLISHED
 
 
-def in_order(collection_id: str) -> Select[Any]:
-    """Rows of (kind, id) for every member that readers may see."""
-    parts = _of_all() if collection_id == TOP else _of_one(collection_id)
-    rows = union_all(*parts).subquery()
-    return select(rows.c.kind, rows.c.id).order_by(rows.c.rank, rows.c.place, rows.c.id)
+def total(session: Session, collection_id: str) -> int:
+    """How many members readers may see, by a statement for each kind of them."""
+    return sum(_count(session, kind) for kind in _kinds(session, collection_id))
+
+
+def span(session: Session, collection_id: str, first: int, last: int) -> list[tuple[str, str]]:
+    """(kind, id) of members `first` to `last`, counted from 1, in their order.
+
+    The kinds stand one after the other, so that each is read along its own index: nothing is
+    sorted, however large the collection.
+    """
+    found: list[tuple[str, str]] = []
+    before = first - 1
+    wanted = last - before
+    for kind in _kinds(session, collection_id):
+        rows = session.execute(kind.offset(before).limit(wanted - len(found))).all()
+        found += [(row.kind, row.id) for row in rows]
+        if len(found) == wanted:
+            break
+        before = 0 if rows else max(0, before - _count(session, kind))
+    return found
+
+
+def _count(session: Session, kind: Select[Any]) -> int:
+    rows = kind.order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0
+
+
+def _kinds(session: Session, collection_id: str) -> list[Select[Any]]:
+    """Ordered rows of (kind, id): one kind of members after the other."""
+    if collection_id == TOP:
+        return _of_all()
+    if session.get(Institution, collection_id) is not None:
+        return _of_institution(collection_id)
+    return [_of_collection(collection_id)]
 
 
 def _of_all() -> list[Select[Any]]:
@@ -44,42 +74,45 @@ def _of_all() -> list[Select[Any]]:
     inside = exists().where(CollectionMember.child_id == Collection.id)
     common = Collection.institution_id.is_(None) & ~inside
     return [
-        _rows("institution", Institution.id, 0, Institution.position).where(has_works),
-        _rows("collection", Collection.id, 1, Collection.position).where(common),
+        _rows("institution", Institution.id)
+        .where(has_works)
+        .order_by(Institution.position, Institution.id),
+        _rows("collection", Collection.id)
+        .where(common)
+        .order_by(Collection.position, Collection.id),
     ]
 
 
-def _of_one(collection_id: str) -> list[Select[Any]]:
-    """Members of a collection or an institution: ids are never shared between the two."""
-    member = CollectionMember.collection_id == collection_id
-    place = CollectionMember.position
+def _of_institution(institution_id: str) -> list[Select[Any]]:
     in_collection = exists().where(
         CollectionMember.work_id == Work.id,
         CollectionMember.collection_id == Collection.id,
-        Collection.institution_id == collection_id,
+        Collection.institution_id == institution_id,
     )
-    own = (Work.institution_id == collection_id) & _PUBLISHED & ~in_collection
+    own = Collection.institution_id == institution_id
     return [
-        _rows("collection", CollectionMember.child_id, 0, place).where(
-            member, CollectionMember.child_id.is_not(None)
-        ),
-        _rows("work", Work.id, 0, place)
-        .join(CollectionMember, CollectionMember.work_id == Work.id)
-        .where(member, _PUBLISHED),
-        _rows("collection", Collection.id, 1, Collection.position).where(
-            Collection.institution_id == collection_id, ~_inside_own(collection_id)
-        ),
-        _rows("work", Work.id, 2, literal(0)).where(own),
+        _rows("collection", Collection.id)
+        .where(own, ~_inside_own(institution_id))
+        .order_by(Collection.position, Collection.id),
+        _rows("work", Work.id)
+        .where(Work.institution_id == institution_id, _PUBLISHED, ~in_collection)
+        .order_by(Work.id),
     ]
 
 
-def _rows(kind: str, id: Any, rank: int, place: Any) -> Select[Any]:  # noqa: A002
-    return select(
-        literal(kind).label("kind"),
-        id.label("id"),
-        literal(rank).label("rank"),
-        place.label("place"),
+def _of_collection(collection_id: str) -> Select[Any]:
+    member = CollectionMember
+    kind = case((member.child_id.is_not(None), "collection"), else_="work")
+    return (
+        select(kind.label("kind"), func.coalesce(member.child_id, member.work_id).label("id"))
+        .outerjoin(Work, Work.id == member.work_id)
+        .where(member.collection_id == collection_id, member.child_id.is_not(None) | _PUBLISHED)
+        .order_by(member.position, member.id)
     )
+
+
+def _rows(kind: str, id: Any) -> Select[Any]:  # noqa: A002
+    return select(literal(kind).label("kind"), id.label("id"))
 
 
 def describe(session: Session, rows: Sequence[tuple[str, str]]) -> list[MemberDescription]:

@@ -7,6 +7,7 @@ from imageserver.mirror import Mirror
 from imageserver.routes import create_blueprint as pictures
 from imageserver.service import ImageService
 from manifests.routes import create_blueprint as documents
+from repository.documents import DiskDocuments
 from repository.images import CatalogueImages
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
@@ -25,7 +26,9 @@ def serve_iiif(app: Flask, repository: Repository, sessions: Sessions) -> None:
     service = ImageService(
         images, repository.storage, base_url=address, mirror=_mirror(repository.settings)
     )
-    app.register_blueprint(documents(presentation, address))
+    folder = repository.settings.data_dir.absolute() / "documents"
+    kept = DiskDocuments(folder, repository.settings.document_cache)
+    app.register_blueprint(documents(presentation, address, kept))
     app.register_blueprint(pictures(service))
     app.wsgi_app = tile_front(app.wsgi_app, service)  # type: ignore[assignment, method-assign]
 

@@ -71,10 +71,10 @@ def test_a_collection_takes_a_fixed_number_of_statements(
     assert selects(statements) == 2
     with counted(repository) as statements:
         assert presentation.collection(rare, READER).total == works
-    assert selects(statements) == 3
+    assert selects(statements) == 4
     with counted(repository) as statements:
         members = presentation.members(rare, 1, 500, READER)
-    assert selects(statements) == 2
+    assert selects(statements) == 3
     assert [member.id for member in members] == made
     assert all(member.thumbnail for member in members)
 

@@ -3,12 +3,12 @@
 from collections import Counter
 from typing import Any
 
+from repository.hindrances import Hindrance
 from repository.models import JobState, Work
 from repository.pages import PageStatus
 from repository.web.context import language
 from repository.web.pictures import thumbnail
 from repository.web.words import reason
-from repository.works import Hindrance
 
 _THUMBNAIL = 120
 _MOST_SENTENCES = 20

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from repository.hindrances import Hindrance
 from repository.jobs import INTERACTIVE
 from repository.models import Institution, JobState, Page
 from repository.pages import get_page, page_statuses, remove_page, retry
@@ -16,7 +17,7 @@ from repository.web.languages import page_url
 from repository.web.studio.access import editable_work, for_curators, page_of
 from repository.web.studio.seen import seen
 from repository.web.studio.status import sentences, work_status
-from repository.works import Hindrance, get_work, hindrances, publish, unpublish
+from repository.works import get_work, hindrances, publish, unpublish
 
 blueprint = for_curators(Blueprint("editing", __name__, url_prefix="/studio/works"))
 
