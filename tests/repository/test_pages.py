@@ -11,6 +11,7 @@ from repository.natural import natural_key
 from repository.pages import add_frames, page_statuses, put_files
 from repository.repository import Repository
 from repository.works import create_work, get_work, publish
+from tests.repository.library import finish
 
 
 def stored(name: str, letter: str = "a") -> StoredFile:
@@ -107,7 +108,8 @@ def test_a_work_without_pages_or_with_unfinished_ones_is_not_published(
     end_jobs(repository, JobState.FAILED)
     with repository.database.write() as session:
         assert [h.code for h in publish(session, get_work(session, work_id))] == ["page-failed"]
-    end_jobs(repository, JobState.DONE)
+    with repository.database.write() as session:
+        finish(session, session.scalars(select(Page)).one())
     with repository.database.write() as session:
         work = get_work(session, work_id)
         assert publish(session, work) == []
