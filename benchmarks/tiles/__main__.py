@@ -36,6 +36,7 @@ def main() -> None:
     shutil.rmtree(static, ignore_errors=True)  # the pyramids have just been written anew
     scans.cut(stored, requests["edges"] + requests["sizes"], static)
     run = Run(folder, requests, arguments.rounds, arguments.seconds)
+    run.note(f"load average of the machine before the run: {os.getloadavg()[0]:.1f}")
     started: list[servers.Server] = []
     try:
         _measure(run, folder, stored, started)

@@ -66,7 +66,7 @@ def _chart(goals: list[Goal]) -> str:
         '<rect width="100%" height="100%" fill="white"/>',
     ]
     for number, goal in enumerate(goals):
-        share = goal.target / goal.value if goal.below else goal.value / goal.target
+        share = _share(goal)
         width, y = min(share, 3.0) * unit, 30 + number * row
         colour = "#2b7a4b" if goal.met else "#b3261e"
         parts += [
@@ -80,6 +80,13 @@ def _chart(goals: list[Goal]) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _share(goal: Goal) -> float:
+    """How far the goal is reached, 1 being just so; a goal of 0 has no scale."""
+    if not goal.target or not goal.value:
+        return 1.5 if goal.met else 0.5
+    return goal.target / goal.value if goal.below else goal.value / goal.target
 
 
 def _escaped(text: str) -> str:
