@@ -87,6 +87,7 @@ def put_files(session: Session, work: Work, files: Iterable[StoredFile], queue: 
     again when it had failed), with other bytes its scan is replaced. Returns the pages that
     stand for the files, in the order given.
     """
+    _lock(session, work.id)
     known = _first_frames(session, work.id)
     result = []
     for file in files:
@@ -118,6 +119,7 @@ def add_frames(session: Session, page: Page, frames: int, queue: str) -> None:
 
     Does nothing when they are there already.
     """
+    _lock(session, page.work_id)
     there = set(
         session.scalars(
             select(Page.frame).where(Page.work_id == page.work_id, Page.file_name == page.file_name)
@@ -161,10 +163,19 @@ def get_page(session: Session, page_id: str) -> Page:
 
 def remove_page(session: Session, work: Work, page: Page) -> None:
     """Take a page out of its work; the others close the gap. The master stays in storage."""
+    _lock(session, work.id)
     session.delete(page)
     session.flush()
     _put_in_order(session, work.id)
     touch(session, work)
+
+
+def _lock(session: Session, work_id: str) -> None:
+    """Have changes of one work's pages wait for each other until the transaction ends.
+
+    Each would put the pages in order without seeing what the other adds. SQLite has one writer.
+    """
+    session.execute(select(Work.id).where(Work.id == work_id).with_for_update())
 
 
 def _first_frames(session: Session, work_id: str) -> dict[str, Page]:

@@ -48,8 +48,8 @@ def curator() -> User:
 def editable_work(session: Session, work_id: str) -> Work:
     """The work, locked until the transaction ends, if this curator may change it.
 
-    Raises `NotFoundError` and `Forbidden`. Without the lock two uploads at once would each put
-    the pages in order without seeing the other's.
+    Raises `NotFoundError` and `Forbidden`. Locked, so that what a view checks still holds when
+    it changes the work.
     """
     work = session.get(Work, work_id, with_for_update=True)
     if work is None:
