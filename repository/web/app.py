@@ -42,6 +42,8 @@ PAGES = (
     *studio.BLUEPRINTS,
 )
 
+_LARGEST_FORM = 1 << 20
+
 
 def create_app(repository: Repository) -> Flask:
     """The site of a repository: pages for readers and curators, IIIF, health."""
@@ -52,7 +54,7 @@ def create_app(repository: Repository) -> Flask:
         repository.database, secret_key(settings), settings.public_url.startswith("https:")
     )
     # Forms are small; scans come as streams, with a limit of their own.
-    app.config.update(MAX_FORM_MEMORY_SIZE=1 << 20)
+    app.config.update(MAX_CONTENT_LENGTH=_LARGEST_FORM)
     _register(app, repository)
     remove_forgotten(settings)
     _prepare_templates(app, settings.public_url)

@@ -79,7 +79,7 @@ def _words(error: HTTPException) -> tuple[str, str]:
         ),
         405: (_("This request cannot be read"), _("Go back and try again.")),
         411: (_("This request cannot be read"), _("The size of the file was not sent along.")),
-        413: (_("The file is too large"), str(error.description)),
+        413: (_("This is too large"), _told(error)),
         429: (_("Too many attempts"), str(error.description)),
         503: (
             _("Not available for a moment"),
@@ -101,6 +101,12 @@ def _words(error: HTTPException) -> tuple[str, str]:
         _("The mistake is ours and was written down. Please try again in a minute."),
     )
     return titles.get(error.code or 500, unknown)
+
+
+def _told(error: HTTPException) -> str:
+    """What a view said of its refusal; werkzeug's own words are English."""
+    own = error.description != type(error).description
+    return str(error.description) if own else _("Go back and try again.")
 
 
 def _forbidden(error: HTTPException) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visit import Console, Mirador, launch
+from tests.browser.visit import Console, Mirador
 from tests.site import Site
 from tests.walks.conftest import SAMPLE
 
@@ -20,14 +20,6 @@ BOOK = SAMPLE / "kant_1784"
 # does not touch that part, the partner's does.
 MIRADORS_OWN = "Accessing element.ref was removed in React 19."
 BUNDLE = Path(__file__).parents[2] / "repository/static/vendor/mirador/mirador.min.js"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = launch(playwright)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

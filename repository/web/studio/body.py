@@ -35,6 +35,7 @@ def staged_body(settings: Settings) -> Iterator[Path]:
     gone before the end.
     """
     _check_length(settings)
+    request.max_content_length = settings.max_upload
     path = settings.staging_dir / f"{PREFIX}{secrets.token_hex(8)}"
     try:
         with path.open("xb") as target:

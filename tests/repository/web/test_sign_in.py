@@ -33,6 +33,12 @@ def test_in_and_out(reader: FlaskClient) -> None:
     assert reader.get("/en/studio/").status_code == 303
 
 
+def test_a_form_of_any_size_is_not_read(reader: FlaskClient) -> None:
+    answer = reader.post("/ru/sign-in", data={"name": "x" * (1 << 20), "password": "y"})
+    assert answer.status_code == 413
+    assert "Слишком большой объём" in answer.text
+
+
 def test_on_https_the_cookie_stays_there(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
