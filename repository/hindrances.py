@@ -32,7 +32,9 @@ def problems(session: Session, work: Work) -> list[Hindrance]:
     if found is None:
         return []
     return [
-        Hindrance("manifest-invalid", {lang: sentence(problem, lang) for lang in LANGUAGES})
+        Hindrance(
+            "manifest-invalid", {"problem": {lang: sentence(problem, lang) for lang in LANGUAGES}}
+        )
         for problem in check_work(found[1], _BASE)
     ]
 

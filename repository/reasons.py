@@ -176,7 +176,11 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "en": "Page {page} ({name}) could not be read. Replace the file or remove the page.",
     },
     # The sentence is one of `manifests.problems`, already in all three languages.
-    "manifest-invalid": {"kk": "{kk}", "ru": "{ru}", "en": "{en}"},
+    "manifest-invalid": {
+        "kk": "Сипаттамада қате бар: {problem}",
+        "ru": "В описании ошибка: {problem}",
+        "en": "The description is at fault: {problem}",
+    },
     "page-unfinished": {
         "kk": "{page}-бет ({name}) әлі өңделіп жатыр.",
         "ru": "Страница {page} ({name}) ещё обрабатывается.",
@@ -195,6 +199,14 @@ class _Shown(dict[str, object]):
 
 
 def sentence(code: str, params: Mapping[str, object], language: str) -> str:
-    """The reason in `language`, English when it is another; unknown codes get a general one."""
+    """The reason in `language`, English when it is another; unknown codes get a general one.
+
+    A param may itself be a mapping of languages to words.
+    """
     wordings = REASONS.get(code, REASONS[UNKNOWN])
-    return wordings.get(language, wordings["en"]).format_map(_Shown(params))
+    chosen = language if language in wordings else "en"
+    facts = {
+        name: value[chosen] if isinstance(value, Mapping) else value
+        for name, value in params.items()
+    }
+    return wordings[chosen].format_map(_Shown(facts))

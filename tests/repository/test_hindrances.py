@@ -27,7 +27,7 @@ def test_a_work_that_breaks_rules_is_not_published(repository: Repository) -> No
     assert {hindrance.code for hindrance in found} == {"manifest-invalid"}
     for language, word in (("kk", "Шығарма"), ("ru", "Произведение"), ("en", "Work")):
         sentences = [sentence(each.code, each.params, language) for each in found]
-        assert all(text.startswith(word) for text in sentences)
+        assert all(f": {word}" in text for text in sentences)
         assert any("example.org/all-mine" in text for text in sentences)
     with repository.database.read() as session:
         assert session.get_one(Work, work_id).state == "draft"
