@@ -7,10 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from manifests.check import check_work
-from manifests.problems import LANGUAGES, sentence
 from repository.models import Institution, Work
-from repository.presentation.works import describe
 
 # The rules are the same for every site: which address the ids start with does not matter.
 _BASE = "https://keruen.example"
@@ -27,6 +24,11 @@ class Hindrance:
 
 def problems(session: Session, work: Work) -> list[Hindrance]:
     """The rules that the manifest breaks, in words of three languages."""
+    # Half a second to load, which commands and workers that publish nothing need not wait for.
+    from manifests.check import check_work
+    from manifests.problems import LANGUAGES, sentence
+    from repository.presentation.works import describe
+
     session.flush()
     found = describe(session, work.id)
     if found is None:
