@@ -26,6 +26,7 @@ PROGRAMS = {
     "node": "nodejs",
     "npm": "npm",
     "nginx": "nginx",
+    "ffmpeg": "ffmpeg",
 }
 
 

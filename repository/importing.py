@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from repository.captions import CaptionFile, keep_captions, put_captions, read_captions
 from repository.institutions import (
     add_to_collection,
     ensure_collection,
@@ -54,6 +55,11 @@ def examine_source(source: Source) -> Iterator[LocalFile]:
         yield examine(path, path.name)
 
 
+def examine_captions(source: Source) -> list[CaptionFile]:
+    """Read the captions beside a source's recordings. Raises `RefusedError`, `OSError`."""
+    return [read_captions(path, path.name) for path in source.captions]
+
+
 def begin_import(
     repository: Repository, source: Source, files: Sequence[LocalFile], to: Destination
 ) -> str:
@@ -95,6 +101,15 @@ def import_pages(
             spent = time.monotonic() - started
             due = time.monotonic() + max(_FLUSH_SECONDS, 10 * spent)
     _add(repository, work_id, waiting)
+
+
+def import_captions(repository: Repository, work_id: str, files: Sequence[CaptionFile]) -> None:
+    """Keep the captions and give them to the work. Raises what `captions.keep_captions` raises."""
+    for file in files:
+        keep_captions(repository.storage, file)
+    if files:
+        with repository.database.write() as session:
+            put_captions(session, get_work(session, work_id), files)
 
 
 def publish_when_ready(repository: Repository, work_id: str) -> None:

@@ -1,18 +1,19 @@
-"""What a worker asks the catalogue for, and what it gives back: from a page to its picture."""
+"""What a worker asks the catalogue for, and what it gives back: a page's picture or recording."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from repository import jobs
 from repository.database import Database
 from repository.errors import NotFoundError
 from repository.jobs import Claim
-from repository.models import Derivative, Job, Master, Page
+from repository.models import Derivative, Job, Master, Medium, MediumKind, Page
 from repository.page_images import get_image
 from repository.pages import add_frames, get_page
+from repository.recordings import medium_name
 from repository.revisions import touch
 from repository.works import get_work, publish
 
@@ -45,6 +46,25 @@ class Picture:
     layout: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What was made of a recording of `media_type`: what browsers play, and perhaps a poster.
+
+    The file of media type `format` lies under `key`; `size` is in bytes, `duration` in seconds,
+    `width` and `height`, None for a sound, in pixels; `suffix` is how its name ends.
+    """
+
+    media_type: str
+    format: str
+    suffix: str
+    key: str
+    size: int
+    duration: float
+    width: int | None
+    height: int | None
+    poster: Picture | None
+
+
 def frame_of(database: Database, held: Claim) -> Frame:
     """The frame that a job is about. Raises `NotFoundError` when its page is gone."""
     with database.read() as session:
@@ -75,25 +95,73 @@ def keep_picture(database: Database, held: Claim, frame: Frame, picture: Picture
     Raises `ClaimLostError` when another worker has taken over.
     """
     with database.write() as session:
-        jobs.finish(session, held)
-        master = session.get_one(Master, frame.sha256)
-        master.media_type, master.frames = picture.media_type, picture.frames
-        page = get_page(session, frame.page_id)
+        page = _finish(session, held, frame, picture.media_type, picture.frames)
         shown = get_image(session, frame.image_id) if frame.image_id else page
-        if shown.job_id != held.job_id:
-            return  # the scan was replaced meanwhile; a newer job makes its picture
-        derivative = Derivative(
-            page_id=page.id,
-            master_sha256=frame.sha256,
-            frame=frame.number,
-            key=picture.key,
-            layout=picture.layout,
-            size=picture.size,
-        )
-        session.add(derivative)
-        session.flush()
-        shown.derivative_id = derivative.id
-        _tell(session, page)
+        if shown.job_id == held.job_id:
+            shown.derivative_id = _derivative(session, page, frame, picture)
+            if shown is page:
+                _forget_recording(session, page)
+            _tell(session, page)
+
+
+def keep_recording(database: Database, held: Claim, frame: Frame, made: Played) -> None:
+    """Give the page its new recording and the job its end, both or neither.
+
+    Raises `ClaimLostError` when another worker has taken over.
+    """
+    with database.write() as session:
+        page = _finish(session, held, frame, made.media_type, 1)
+        if page.job_id == held.job_id:
+            poster = made.poster
+            page.derivative_id = _derivative(session, page, frame, poster) if poster else None
+            _forget_recording(session, page)
+            session.add(_medium(page, frame, made))
+            _tell(session, page)
+
+
+def _finish(session: Session, held: Claim, frame: Frame, media_type: str, frames: int) -> Page:
+    """End the job; the page it was for.
+
+    When the page, or the picture on it, has another job by now, its scan was replaced meanwhile:
+    the newer job makes what is shown.
+    """
+    jobs.finish(session, held)
+    master = session.get_one(Master, frame.sha256)
+    master.media_type, master.frames = media_type, frames
+    return get_page(session, frame.page_id)
+
+
+def _derivative(session: Session, page: Page, frame: Frame, picture: Picture) -> str:
+    derivative = Derivative(
+        page_id=page.id,
+        master_sha256=frame.sha256,
+        frame=frame.number,
+        key=picture.key,
+        layout=picture.layout,
+        size=picture.size,
+    )
+    session.add(derivative)
+    session.flush()
+    return derivative.id
+
+
+def _medium(page: Page, frame: Frame, made: Played) -> Medium:
+    return Medium(
+        page_id=page.id,
+        master_sha256=frame.sha256,
+        kind=MediumKind.VIDEO if made.width else MediumKind.SOUND,
+        format=made.format,
+        file_name=medium_name(frame.name, made.suffix),
+        key=made.key,
+        size=made.size,
+        duration=made.duration,
+        width=made.width,
+        height=made.height,
+    )
+
+
+def _forget_recording(session: Session, page: Page) -> None:
+    session.execute(delete(Medium).where(Medium.page_id == page.id))
 
 
 def _tell(session: Session, page: Page) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from repository.errors import NotFoundError
 from repository.jobs import DERIVE, enqueue
 from repository.masters import StoredFile, record_master
-from repository.models import Derivative, Job, JobState, Page, SharedPage, Work
+from repository.models import Derivative, Job, JobState, Medium, Page, SharedPage, Work
 from repository.models.base import LanguageMap
 from repository.natural import natural_key
 from repository.revisions import touch
@@ -21,6 +21,7 @@ from repository.revisions import touch
 class PageStatus:
     """What a curator sees of a page: its place, name, picture, and how its job stands.
 
+    `medium` is what browsers play of a recording; its poster or cover is the picture then.
     `reason` is `{"code": …, "params": {…}}` of `repository.reasons`, or None.
     """
 
@@ -33,14 +34,21 @@ class PageStatus:
     reason: dict[str, Any] | None
     image_id: str | None
     layout: dict[str, Any] | None
+    medium: Medium | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to see or hear yet."""
+        return self.image_id is not None or self.medium is not None
 
 
 def page_statuses(session: Session, work_id: str) -> list[PageStatus]:
     """Every page of a work in order, by two statements; the second is for shared pages."""
     query = (
-        select(Page, Job.state, Job.reason, Derivative.layout)
+        select(Page, Job.state, Job.reason, Derivative.layout, Medium)
         .outerjoin(Job, Job.id == Page.job_id)
         .outerjoin(Derivative, Derivative.id == Page.derivative_id)
+        .outerjoin(Medium, Medium.page_id == Page.id)
     )
     own = query.add_columns(Page.position).where(Page.work_id == work_id)
     shared = (
@@ -61,8 +69,9 @@ def page_statuses(session: Session, work_id: str) -> list[PageStatus]:
             reason=reason,
             image_id=page.derivative_id,
             layout=layout,
+            medium=medium,
         )
-        for page, state, reason, layout, position in rows
+        for page, state, reason, layout, medium, position in rows
     ]
 
 

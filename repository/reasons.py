@@ -15,9 +15,12 @@ SCANS: Mapping[str, Mapping[str, str]] = {
         "en": "The file is empty. Perhaps it was not copied to the end: upload it again.",
     },
     "not-an-image": {
-        "kk": "Бұл сурет файлы емес: аты қандай болса да, ішінде сурет жоқ.",
-        "ru": "Это не файл изображения: что бы ни говорило его имя, изображения внутри нет.",
-        "en": "This is not a picture: whatever its name says, there is no picture inside.",
+        "kk": "Бұл сурет те, дыбыс не бейне жазбасы да емес: аты қандай болса да, ішінде ондай "
+        "ештеңе жоқ.",
+        "ru": "Это не изображение и не запись звука или видео: что бы ни говорило имя файла, "
+        "внутри их нет.",
+        "en": "This is neither a picture nor a recording: whatever its name says, there is none "
+        "inside.",
     },
     "unsupported-format": {
         "kk": "{format} пішіні қабылданбайды. Сканды TIFF, JPEG, PNG, JPEG 2000 немесе PDF "
@@ -93,6 +96,79 @@ SCANS: Mapping[str, Mapping[str, str]] = {
         "ru": "PDF защищён паролем. Снимите защиту и загрузите его заново.",
         "en": "The PDF is locked with a password. Remove the password and upload it again.",
     },
+    "no-ffmpeg": {
+        "kk": "Бұл серверде дыбыс пен бейнені өңдейтін ffmpeg бағдарламасы жоқ. Әкімшіге "
+        "хабарлаңыз; ол орнатылған соң, файлды қайта өңдеуге болады.",
+        "ru": "На этом сервере нет программы ffmpeg, которая обрабатывает звук и видео. Сообщите "
+        "администратору; когда она появится, попробуйте ещё раз.",
+        "en": "This server lacks the program ffmpeg, which works on sound and film. Tell the "
+        "administrator; try again when it is there.",
+    },
+    "unsupported-recording": {
+        "kk": "{format} пішіндегі жазба қабылданбайды. Оны WAV, FLAC, MP3, OGG, MP4, MOV, MKV "
+        "немесе WebM түрінде сақтаңыз.",
+        "ru": "Записи в формате {format} не принимаются. Сохраните запись как WAV, FLAC, MP3, OGG, "
+        "MP4, MOV, MKV или WebM.",
+        "en": "Recordings in the format {format} are not taken. Save it as WAV, FLAC, MP3, OGG, "
+        "MP4, MOV, MKV or WebM.",
+    },
+    "unsupported-codec": {
+        "kk": "Жазба сирек тәсілмен ({codec}) кодталған, ол оқылмайды. Бейнені H.264, дыбысты AAC "
+        "немесе WAV түрінде сақтаңыз.",
+        "ru": "Запись закодирована редким способом ({codec}), который не читается. Сохраните видео "
+        "как H.264, а звук как AAC или WAV.",
+        "en": "The recording is coded in a rare way ({codec}) that is not read. Save film as H.264 "
+        "and sound as AAC or WAV.",
+    },
+    "empty-recording": {
+        "kk": "Жазбада дыбыс та, бейне де жоқ немесе оның ұзақтығы нөлге тең.",
+        "ru": "В записи нет ни звука, ни изображения, или её длительность равна нулю.",
+        "en": "There is neither sound nor film in this recording, or it lasts no time at all.",
+    },
+    "damaged-recording": {
+        "kk": "Жазба бүлінген, оны оқу мүмкін емес. Түпнұсқадан қайта көшіріп, жүктеңіз.",
+        "ru": "Запись повреждена и не читается. Скопируйте её из оригинала ещё раз и загрузите "
+        "заново.",
+        "en": "The recording is damaged and cannot be read. Copy it from the original again and "
+        "upload it anew.",
+    },
+    "truncated-recording": {
+        "kk": "Жазба соңына дейін көшірілмеген: {told} секундтың тек {found} секунды бар. Файлды "
+        "қайта көшіріп, жүктеңіз.",
+        "ru": "Запись обрывается: из {told} с есть только {found} с. Скопируйте и загрузите файл "
+        "заново.",
+        "en": "The recording breaks off: of {told} seconds only {found} are there. Copy and upload "
+        "the file again.",
+    },
+    "too-long": {
+        "kk": "Жазба тым ұзақ: ең көбі {limit} минут қабылданады. Оны бөліктерге бөліңіз.",
+        "ru": "Запись слишком длинная: принимается не больше {limit} минут. Разделите её на части.",
+        "en": "The recording is too long: at most {limit} minutes are taken. Split it into parts.",
+    },
+    "too-many-streams": {
+        "kk": "Жазбада {limit} жолдан көп жол бар, мұндай файл қабылданбайды. Тек керекті дыбыс "
+        "пен бейне жолын қалдырыңыз.",
+        "ru": "В записи больше {limit} дорожек, столько не принимается. Оставьте только нужные "
+        "дорожки звука и видео.",
+        "en": "The recording has more than {limit} tracks, which is more than is taken. Keep only "
+        "the tracks of sound and film that are needed.",
+    },
+    "recording-too-large": {
+        "kk": "Жазба тым үлкен: браузерге арналған түрі {limit} МБ-тан асып кетеді. Оны бөліктерге "
+        "бөліңіз.",
+        "ru": "Запись слишком велика: в виде для браузера она займёт больше {limit} МБ. Разделите "
+        "её на части.",
+        "en": "The recording is too large: in the form for browsers it takes more than {limit} MB. "
+        "Split it into parts.",
+    },
+    "took-too-long": {
+        "kk": "Файлды өңдеу {minutes} минуттан ұзаққа созылып, тоқтатылды. Файлды қайта сақтап "
+        "көріңіз.",
+        "ru": "Обработка файла заняла больше {minutes} мин и была остановлена. Попробуйте "
+        "сохранить файл заново.",
+        "en": "Work on this file took more than {minutes} minutes and was stopped. Try to save "
+        "the file anew.",
+    },
 }
 
 JOBS: Mapping[str, Mapping[str, str]] = {
@@ -103,14 +179,6 @@ JOBS: Mapping[str, Mapping[str, str]] = {
         "программе и сохранить заново.",
         "en": "Work on this scan broke down several times. Try to open the file in another "
         "program and save it anew.",
-    },
-    "took-too-long": {
-        "kk": "Сканды өңдеу {minutes} минуттан ұзаққа созылып, тоқтатылды. Файлды қайта сақтап "
-        "көріңіз.",
-        "ru": "Обработка скана заняла больше {minutes} мин и была остановлена. Попробуйте "
-        "сохранить файл заново.",
-        "en": "Work on this scan took more than {minutes} minutes and was stopped. Try to save "
-        "the file anew.",
     },
     "storage-full": {
         "kk": "Қоймада орын таусылды. Орын босағанда жұмыс өзі жалғасады.",
@@ -130,6 +198,22 @@ JOBS: Mapping[str, Mapping[str, str]] = {
 }
 
 REFUSALS: Mapping[str, Mapping[str, str]] = {
+    "bad-captions": {
+        "kk": "{name} субтитр файлында қате бар, {line}-жол: {problem}. Файл UTF-8 кодындағы "
+        "WebVTT болуы керек.",
+        "ru": "В файле субтитров {name} ошибка, строка {line}: {problem}. Файл должен быть WebVTT "
+        "в кодировке UTF-8.",
+        "en": "There is a mistake in the captions {name}, line {line}: {problem}. The file has to "
+        "be WebVTT in UTF-8.",
+    },
+    "captions-name": {
+        "kk": "{name} субтитр файлының атынан оның қай жазбаға және қай тілде екені көрінбейді. "
+        "Оны talk.kk.vtt сияқты атаңыз: жазбаның аты, содан кейін тілі.",
+        "ru": "По имени файла субтитров {name} не видно, к какой записи и на каком языке он. "
+        "Назовите его вроде talk.kk.vtt: имя записи, затем язык.",
+        "en": "The name of the captions {name} does not tell their recording and language. Name it "
+        "like talk.kk.vtt: the recording's name, then the language.",
+    },
     "no-such-path": {
         "kk": "Мұндай файл да, бума да жоқ: {path}",
         "ru": "Нет такого файла или папки: {path}",

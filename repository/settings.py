@@ -95,6 +95,9 @@ class Settings(BaseSettings):
         ge=1024**2,
         description="Bytes of local disk, in the data folder, for finished manifests.",
     )
+    max_duration: float = Field(
+        12 * 3600.0, ge=1, description="Longest recording that is taken in, in seconds."
+    )
     jpeg_quality: int = Field(
         87,
         ge=30,

@@ -1,9 +1,12 @@
-"""What a path on this machine holds: the scans of one work, in order."""
+"""What a path on this machine holds: the scans and recordings of one work, in order."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from repository.captions import is_captions
 from repository.errors import RefusedError
 from repository.natural import natural_key
 
@@ -11,17 +14,24 @@ from repository.natural import natural_key
 # with one of these endings is for the worker to find out.
 _IMAGES = {".tif", ".tiff", ".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".heic", ".avif"}
 _JPEG_2000 = {".jp2", ".j2k", ".jpx", ".jpf"}
-_SCAN_ENDINGS = frozenset(_IMAGES | _JPEG_2000 | {".heif", ".pdf"})
+_RECORDINGS = {".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a"}
+_FILMS = {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".ogv"}
+_RECORDING_ENDINGS = frozenset(_RECORDINGS | _FILMS)
+_SCAN_ENDINGS = frozenset(_IMAGES | _JPEG_2000 | {".heif", ".pdf"} | _RECORDING_ENDINGS)
 _MOST_FILES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One work to be: where it was found, its files in natural order, what was left aside."""
+    """One work to be: where it was found, its files in natural order, what was left aside.
+
+    `captions` are the WebVTT files beside its recordings.
+    """
 
     path: Path
     files: tuple[Path, ...]
     skipped: tuple[str, ...] = ()
+    captions: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
@@ -36,7 +46,8 @@ def find_source(path: Path) -> Source:
     """
     path = path.resolve()
     if path.is_file():
-        return Source(path, (path,))
+        beside = path.parent.iterdir() if path.suffix.lower() in _RECORDING_ENDINGS else ()
+        return Source(path, (path,), captions=_captions(beside, [path]))
     if not path.is_dir():
         raise RefusedError("no-such-path", path=str(path))
     entries = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
@@ -46,8 +57,17 @@ def find_source(path: Path) -> Source:
     if not files:
         raise RefusedError("no-scans", path=str(path))
     files.sort(key=lambda file: natural_key(file.name))
-    skipped = sorted(entry.name for entry in set(entries) - set(files))
-    return Source(path, tuple(files), tuple(skipped))
+    captions = _captions(entries, files)
+    skipped = sorted(entry.name for entry in set(entries) - set(files) - set(captions))
+    return Source(path, tuple(files), tuple(skipped), captions)
+
+
+def _captions(entries: Iterable[Path], files: Iterable[Path]) -> tuple[Path, ...]:
+    """The captions among these that are called like one of the recordings."""
+    stems = {file.stem for file in files if file.suffix.lower() in _RECORDING_ENDINGS}
+    entries = islice(entries, _MOST_FILES)
+    found = (e for e in entries if is_captions(e.name) and Path(e.stem).stem in stems)
+    return tuple(sorted(entry for entry in found if entry.is_file()))
 
 
 def fingerprint(files: list[tuple[str, str]]) -> str:

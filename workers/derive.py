@@ -1,45 +1,54 @@
-"""From a master's frame to the picture readers see."""
+"""From a master to what readers see or hear."""
 
 import tempfile
 from pathlib import Path
 
-from repository.ingest import Frame, Picture, add_pages, frame_of, keep_picture
+from repository.ingest import Frame, Picture, add_pages, frame_of, keep_picture, keep_recording
 from repository.jobs import Claim
 from repository.masters import derivative_key, master_key
 from repository.repository import Repository
 from workers.leftovers import DERIVE
+from workers.draw import draw, recipe
+from workers.errors import NotAnImageError
 from workers.limits import Limits
-from workers.pyramid import RECIPE, verify_pyramid, write_pyramid
-from workers.room import no_room_translated
-from workers.scan import inspect, open_frame
+from workers.patience import Patience
+from workers.play import play
+from workers.recording import inspect_recording
+from workers.scan import inspect
 
 
-def derive(repository: Repository, held: Claim) -> None:
-    """Make the pyramid of a page's scan and give the page its new picture.
+def derive(repository: Repository, held: Claim, patience: Patience) -> None:
+    """Make what is shown of a page's master, a picture or a recording, and give it to the page.
 
-    Raises `ScanError` when the scan cannot be read, `StorageFullError`,
+    Raises `ScanError` when the master cannot be read, `StorageFullError`,
     `StorageUnavailableError`, `NotFoundError` when the page is gone, and `ClaimLostError` when
     another worker has taken over.
     """
+    settings = repository.settings
     frame = frame_of(repository.database, held)
-    staging = repository.settings.staging_dir
+    limits = Limits(
+        pixels=settings.max_pixels, frames=settings.max_frames, seconds=settings.max_duration
+    )
     with (
-        tempfile.TemporaryDirectory(prefix=DERIVE, dir=staging) as folder,
+        tempfile.TemporaryDirectory(prefix=DERIVE, dir=settings.staging_dir) as folder,
         repository.storage.local_copy(master_key(frame.sha256)) as master,
     ):
-        picture = _draw(repository, held, frame, master, Path(folder) / "pyramid.tif")
-    keep_picture(repository.database, held, frame, picture)
+        recording = inspect_recording(master, limits)
+        if recording is None:
+            picture = _picture(repository, held, frame, master, Path(folder), limits)
+            keep_picture(repository.database, held, frame, picture)
+        elif frame.image_id is not None:
+            raise NotAnImageError  # what is painted beside a scan is a picture
+        else:
+            made = play(repository, frame, master, recording, Path(folder), limits, patience)
+            keep_recording(repository.database, held, frame, made)
 
 
-def _draw(repository: Repository, held: Claim, frame: Frame, master: Path, target: Path) -> Picture:
-    settings = repository.settings
-    limits = Limits(pixels=settings.max_pixels, frames=settings.max_frames)
+def _picture(
+    repository: Repository, held: Claim, frame: Frame, master: Path, folder: Path, limits: Limits
+) -> Picture:
     scan = inspect(master, limits)
     if scan.frames > 1 and frame.number == 0:
         add_pages(repository.database, held, frame, scan.frames)
-    with no_room_translated(), open_frame(master, scan, frame.number, target.parent) as image:
-        layout = write_pyramid(image, target, quality=settings.jpeg_quality)
-    verify_pyramid(target, layout)
-    key = derivative_key(frame.sha256, frame.number, f"{RECIPE}q{settings.jpeg_quality}")
-    stat = repository.storage.put(key, target, "image/tiff")
-    return Picture(scan.media_type, scan.frames, key, stat.size, layout.as_json())
+    key = derivative_key(frame.sha256, frame.number, recipe(repository))
+    return draw(repository, master, scan, frame.number, key, folder)

@@ -1,4 +1,6 @@
-"""Why a scan cannot be read: each class has a code, which `repository.reasons` puts into words.
+"""Why a scan or a recording cannot be read.
+
+Each class has a code, which `repository.reasons` puts into words.
 
 ScanError
 ├── EmptyFileError
@@ -12,7 +14,17 @@ ScanError
 ├── TooMuchMemoryError
 ├── TooManyFramesError
 ├── NoSuchFrameError
-└── EncryptedPdfError
+├── EncryptedPdfError
+├── NoFfmpegError
+├── UnsupportedRecordingError
+├── UnsupportedCodecError
+├── EmptyRecordingError
+├── DamagedRecordingError
+├── TruncatedRecordingError
+├── TooLongError
+├── TooManyStreamsError
+├── RecordingTooLargeError
+└── TookTooLongError
 
 None of them goes away by trying again.
 """
@@ -23,6 +35,7 @@ from typing import ClassVar
 from workers.limits import Limits
 
 _MILLION = 1_000_000
+_MINUTE = 60
 
 
 class ScanError(Exception):
@@ -130,3 +143,84 @@ class EncryptedPdfError(ScanError):
     """The PDF asks for a password."""
 
     code = "encrypted-pdf"
+
+
+class NoFfmpegError(ScanError):
+    """There is no ffmpeg on this machine, and the file is a recording."""
+
+    code = "no-ffmpeg"
+
+
+class UnsupportedRecordingError(ScanError):
+    """A kind of recording that we know but do not read."""
+
+    code = "unsupported-recording"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(format=kind)
+
+
+class UnsupportedCodecError(ScanError):
+    """A container that we read, with sound or film in it coded in a way that we do not."""
+
+    code = "unsupported-codec"
+
+    def __init__(self, codec: str) -> None:
+        super().__init__(codec=codec)
+
+
+class EmptyRecordingError(ScanError):
+    """There is nothing to hear or see in the recording, or it lasts no time."""
+
+    code = "empty-recording"
+
+
+class DamagedRecordingError(ScanError):
+    """ffmpeg cannot make sense of the recording."""
+
+    code = "damaged-recording"
+
+
+class TruncatedRecordingError(ScanError):
+    """The recording ends before it says it does; `found` and `told` in seconds."""
+
+    code = "truncated-recording"
+
+    def __init__(self, found: float, told: float, detail: str = "") -> None:
+        super().__init__(detail, found=int(found), told=round(told))
+
+
+class TooLongError(ScanError):
+    """The recording is longer than allowed; told from its header, nothing was decoded."""
+
+    code = "too-long"
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limit=round(limits.seconds / _MINUTE))
+
+
+class TooManyStreamsError(ScanError):
+    """The recording has more tracks than any that is meant to be played."""
+
+    code = "too-many-streams"
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limit=limits.streams)
+
+
+class RecordingTooLargeError(ScanError):
+    """What browsers would play is larger than any file that is taken in; `limit` in bytes."""
+
+    code = "recording-too-large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit // _MILLION)
+
+
+class TookTooLongError(ScanError):
+    """The recording could not be worked through in the time that one of its length may take."""
+
+    code = "took-too-long"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(minutes=max(1, round(seconds / _MINUTE)))

@@ -16,7 +16,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pyvips
 
-from workers.errors import ScanError
+from workers.errors import NoFfmpegError, ScanError
+from workers.recording_trial import try_recording
 from workers.scan import inspect, open_frame
 from workers.vips import prepare
 
@@ -48,7 +49,8 @@ def readable_formats() -> list[FormatSupport]:
         ("PDF", f"pdfium {pypdfium2.PDFIUM_INFO}", _pdf),
     ]
     with tempfile.TemporaryDirectory(prefix="keruen-formats-") as folder:
-        return [_tried(*row, Path(folder, str(at))) for at, row in enumerate(rows)]
+        found = [_tried(*row, Path(folder, str(at))) for at, row in enumerate(rows)]
+        return found + [_played(kind, Path(folder)) for kind in ("sound", "film")]
 
 
 def _tried(name: str, reader: str, write: Callable[[Path], None], path: Path) -> FormatSupport:
@@ -63,6 +65,17 @@ def _tried(name: str, reader: str, write: Callable[[Path], None], path: Path) ->
     if abs(found - _GREY) > 3:
         return FormatSupport(name, False, f"{reader} reads other colours than were written")
     return FormatSupport(name, True, f"read by {reader}")
+
+
+def _played(kind: str, folder: Path) -> FormatSupport:
+    """Whether ffmpeg is here and makes what browsers play."""
+    try:
+        return FormatSupport(kind, True, f"read by {try_recording(kind, folder)}")
+    except NoFfmpegError:
+        words = "cannot be read: install ffmpeg (Debian: apt-get install ffmpeg)"
+        return FormatSupport(kind, False, words)
+    except ScanError as error:
+        return FormatSupport(kind, False, f"cannot be read by ffmpeg: {error}")
 
 
 def _by_vips(saver: str, **options: str) -> Callable[[Path], None]:

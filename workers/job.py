@@ -4,7 +4,6 @@ import logging
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -15,8 +14,8 @@ from repository.repository import Repository
 from storage import StorageFullError, StorageUnavailableError
 from workers.derive import derive
 from workers.errors import ScanError
+from workers.patience import Patience
 
-_LONGEST = 900.0  # seconds; no scan within the pixel limit takes as long
 _WHEN_FULL = 20.0  # seconds until a full disk is tried again
 _WHEN_AWAY = 5.0  # seconds until a storage server that is away is asked again
 
@@ -32,9 +31,10 @@ def do_job(repository: Repository, job_id: str) -> bool:
     held = jobs.claim(repository.database, job_id, repository.settings.job_lease)
     if held is None:
         return False
-    with _heartbeat(repository, held):
+    patience = Patience()
+    with _heartbeat(repository, held, patience):
         try:
-            derive(repository, held)
+            derive(repository, held, patience)
         except (ClaimLostError, NotFoundError):
             log.warning("job %s went to another worker, or its page is gone", job_id)
         except ScanError as error:
@@ -65,9 +65,9 @@ def _postpone(
 
 
 @contextmanager
-def _heartbeat(repository: Repository, held: Claim) -> Iterator[None]:
+def _heartbeat(repository: Repository, held: Claim, patience: Patience) -> Iterator[None]:
     done = threading.Event()
-    beat = threading.Thread(target=_beat, args=(repository, held, done), daemon=True)
+    beat = threading.Thread(target=_beat, args=(repository, held, done, patience), daemon=True)
     beat.start()
     try:
         yield
@@ -76,12 +76,11 @@ def _heartbeat(repository: Repository, held: Claim) -> Iterator[None]:
         beat.join()
 
 
-def _beat(repository: Repository, held: Claim, done: threading.Event) -> None:
+def _beat(repository: Repository, held: Claim, done: threading.Event, patience: Patience) -> None:
     lease = repository.settings.job_lease
-    started = time.monotonic()
     while not done.wait(lease / 3):
-        if time.monotonic() - started > _LONGEST:
-            _fail(repository, held, "took-too-long", {"minutes": int(_LONGEST // 60)})
+        if patience.is_over:
+            _fail(repository, held, "took-too-long", {"minutes": int(patience.seconds // 60)})
             # A codec in an endless loop cannot be interrupted; the pool starts a fresh process.
             os.kill(os.getpid(), signal.SIGKILL)
         try:

@@ -15,7 +15,9 @@ from repository.demo import load_demo
 from repository.importing import (
     Destination,
     begin_import,
+    examine_captions,
     examine_source,
+    import_captions,
     import_pages,
     progress,
     publish_when_ready,
@@ -52,7 +54,7 @@ def import_command(
     wait: bool,
     as_json: bool,
 ) -> None:
-    """Make a work of each PATH: a folder of page images, a PDF, a TIFF, a single image.
+    """Make a work of each PATH: a folder of page images and recordings, a PDF, a single file.
 
     Importing the same PATH again makes no second work: new and changed files are taken in.
     """
@@ -88,8 +90,10 @@ def demo(wait: bool) -> None:
 def _import(repository: Repository, source: Source, to: Destination) -> str:
     for name in source.skipped:
         click.echo(f"left aside, no scan by its name: {name}", err=True)
+    captions = examine_captions(source)
     files = list(_bar(examine_source(source), source, "reading"))
     work_id = begin_import(repository, source, files, to)
+    import_captions(repository, work_id, captions)
     for _ in _bar(import_pages(repository, work_id, files), source, "storing"):
         pass
     return work_id

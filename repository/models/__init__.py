@@ -7,6 +7,7 @@ from repository.models.file import Derivative, Master
 from repository.models.institution import Institution
 from repository.models.job import Job, JobState
 from repository.models.page import Page, PageImage, SharedPage
+from repository.models.recording import Caption, Medium, MediumKind
 from repository.models.revision import CatalogueRevision
 from repository.models.section import Section, SectionPage
 from repository.models.token import Token
@@ -15,6 +16,7 @@ from repository.models.work import Work, WorkState
 
 __all__ = [
     "Base",
+    "Caption",
     "CatalogueRevision",
     "Collection",
     "CollectionMember",
@@ -23,6 +25,8 @@ __all__ = [
     "Job",
     "JobState",
     "Master",
+    "Medium",
+    "MediumKind",
     "Page",
     "PageImage",
     "Role",

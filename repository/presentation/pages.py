@@ -14,17 +14,24 @@ from manifests.description import (
     RemoteService,
     StillDescription,
 )
-from repository.models import Derivative, Page, PageImage, SharedPage
+from repository.captions import captions_for, captions_of
+from repository.models import Derivative, Medium, Page, PageImage, SharedPage
 from repository.page_images import derivatives_of, images_of
 from repository.presentation.described import common, image
+from repository.presentation.recordings import recording
 
 
 def describe(session: Session, work_id: str) -> tuple[PageDescription, ...]:
     """The pages of a work in order, shared ones among them, by four statements.
 
-    Pages of which no size is known, because their first picture is not made yet, are left out.
+    Recordings among them take a fifth. Pages of which no size is known, because their first
+    picture is not made yet, are left out.
     """
-    query = select(Page, Derivative).outerjoin(Derivative, Derivative.id == Page.derivative_id)
+    query = (
+        select(Page, Derivative, Medium)
+        .outerjoin(Derivative, Derivative.id == Page.derivative_id)
+        .outerjoin(Medium, Medium.page_id == Page.id)
+    )
     own = query.add_columns(Page.position).where(Page.work_id == work_id)
     shared = (
         query.add_columns(SharedPage.position)
@@ -35,9 +42,12 @@ def describe(session: Session, work_id: str) -> tuple[PageDescription, ...]:
     rows.sort(key=lambda row: (row.position, row.Page.id))
     images = images_of(session, work_id)
     made = derivatives_of(session, work_id)
+    captions = captions_of(session, work_id) if any(row.Medium for row in rows) else {}
     found = (
-        _page(page, position, scan, _stills(images.get(page.id, ()), made))
-        for page, scan, position in rows
+        recording(page, position, medium, scan, captions_for(page, captions))
+        if medium
+        else _page(page, position, scan, _stills(images.get(page.id, ()), made))
+        for page, scan, medium, position in rows
     )
     return tuple(page for page in found if page is not None)
 

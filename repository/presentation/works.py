@@ -15,6 +15,7 @@ from manifests.thumbnails import page_thumbnail
 from repository.models import Collection, CollectionMember, Institution, Work
 from repository.presentation import pages, sections
 from repository.presentation.described import common, provider
+from repository.presentation.recordings import fit_behaviors
 from repository.records import record_links
 
 PLACEHOLDER = "placeholder"
@@ -22,7 +23,10 @@ PLACEHOLDER = "placeholder"
 
 
 def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | None:
-    """The work and its description, by eight statements whatever its size; None when unknown."""
+    """The work and its description, by eight statements whatever its size; None when unknown.
+
+    Recordings take a ninth, for their captions.
+    """
     owner = Institution.id == Work.institution_id
     row = session.execute(
         select(Work, Institution).join(Institution, owner).where(Work.id == work_id)
@@ -34,6 +38,7 @@ def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | N
     by_id = {page.id: page for page in described}
     said = common(work)
     said["see_also"] += record_links(work.id)
+    said["behaviors"] = fit_behaviors(said["behaviors"], described)
     thumbnail = by_id.get(work.thumbnail_page_id or "")
     description = WorkDescription(
         id=work.id,

@@ -9,14 +9,16 @@ from imageserver.service import ImageService
 from manifests.routes import create_blueprint as documents
 from repository.documents import DiskDocuments
 from repository.images import CatalogueImages
+from repository.media import CatalogueMedia
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
 from repository.settings import Settings
+from repository.web import media
 from repository.web.sessions import Sessions
 
 
 def serve_iiif(app: Flask, repository: Repository, sessions: Sessions) -> None:
-    """Answer everything under `/iiif/`, stored tiles before Flask is reached.
+    """Answer everything under `/iiif/` and `/media/`, stored tiles before Flask is reached.
 
     Drafts are answered to those whom `sessions` knows as curators.
     """
@@ -30,6 +32,8 @@ def serve_iiif(app: Flask, repository: Repository, sessions: Sessions) -> None:
     kept = DiskDocuments(folder, repository.settings.document_cache)
     app.register_blueprint(documents(presentation, address, kept))
     app.register_blueprint(pictures(service))
+    recordings = CatalogueMedia(repository.database, sessions.is_curator)
+    app.register_blueprint(media.create_blueprint(recordings, repository.storage))
     app.wsgi_app = tile_front(app.wsgi_app, service)  # type: ignore[assignment, method-assign]
 
 

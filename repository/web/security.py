@@ -73,6 +73,7 @@ def _policy() -> str:
             "script-src 'self'",
             "style-src " + str(g.get("style_source", "'self'")),
             f"img-src 'self' {own} https: data: blob:",
+            f"media-src 'self' {own}",
             f"connect-src 'self' {own}",
             "font-src 'self'",
             "form-action 'self'",

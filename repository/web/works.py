@@ -1,5 +1,6 @@
 """The reader's page of a work: Mirador, and every page as a plain picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from repository import browse
 from repository.errors import NotFoundError
-from repository.models import Institution, Work, WorkState
+from repository.models import Caption, Institution, Work, WorkState
 from repository.pages import PageStatus, page_statuses
 from repository.web import labels, rights
 from repository.web.context import current_user, language, repository
 from repository.web.paging import Paging
-from repository.web.pictures import Picture, picture
+from repository.web.pictures import Picture, thumbnail
+from repository.web.players import Player, captions_of_page, player
 from repository.web.security import allow_viewer_styles
 from repository.works import get_work
 
@@ -25,11 +27,12 @@ blueprint = Blueprint("works", __name__, url_prefix="/works")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One page in a plain list: its number, what it is called, and its picture."""
+    """One page in a plain list: its number, what it is called, its picture or its recording."""
 
     number: int
     name: str
-    picture: Picture
+    picture: Picture | None
+    player: Player | None
 
 
 @blueprint.get("/<work_id>")
@@ -38,7 +41,7 @@ def work(work_id: str) -> str:
     with repository().database.read() as session:
         found = _visible_work(session, work_id)
         owner = session.get_one(Institution, found.institution_id)
-        pages = [page for page in page_statuses(session, work_id) if page.image_id]
+        pages = [page for page in page_statuses(session, work_id) if page.is_shown]
         shelves = browse.collections_of(session, work_id)
     paging = Paging.of_request(len(pages), _LIST)
     numbered = list(enumerate(pages, start=1))[paging.offset : paging.offset + paging.size]
@@ -61,13 +64,15 @@ def work(work_id: str) -> str:
 
 @blueprint.get("/<work_id>/pages/<int:number>")
 def page(work_id: str, number: int) -> str:
-    """One page as a plain picture, with the way to the next; numbers count from 1."""
+    """One page as a plain picture or player, with the way to the next; numbers count from 1."""
     with repository().database.read() as session:
         found = _visible_work(session, work_id)
-        pages = [page for page in page_statuses(session, work_id) if page.image_id]
-    if not 1 <= number <= len(pages):
-        abort(404)
-    sight = _sight(number, pages[number - 1], _PLAIN_WIDTH)
+        pages = [page for page in page_statuses(session, work_id) if page.is_shown]
+        if not 1 <= number <= len(pages):
+            abort(404)
+        shown = pages[number - 1]
+        captions = captions_of_page(session, shown.id) if shown.medium else ()
+    sight = _sight(number, shown, _PLAIN_WIDTH, captions)
     return render_template("page.html", work=found, sight=sight, total=len(pages))
 
 
@@ -78,11 +83,13 @@ def _visible_work(session: Session, work_id: str) -> Work:
     return found
 
 
-def _sight(number: int, page: PageStatus, width: int) -> Sight:
-    assert page.image_id is not None
-    assert page.layout is not None
-    name = labels.plain(page.label, language()) or str(number)
-    return Sight(number, name, picture(page.image_id, page.layout, width))
+def _sight(number: int, page: PageStatus, width: int, captions: Sequence[Caption] = ()) -> Sight:
+    return Sight(
+        number=number,
+        name=labels.plain(page.label, language()) or str(number),
+        picture=thumbnail(page.image_id, page.layout, width),
+        player=player(page.medium, captions) if page.medium else None,
+    )
 
 
 def _statement(value: dict[str, Any] | None) -> Any:

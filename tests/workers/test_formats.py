@@ -10,6 +10,7 @@ def test_every_format_can_be_read_here() -> None:
     assert [row.format for row in found if not row.well] == []
     assert {row.format for row in found} == {
         "TIFF", "JPEG", "PNG", "WebP", "GIF", "AVIF", "JPEG 2000", "HEIC", "PDF",
+        "sound", "film",
     }  # fmt: skip
 
 

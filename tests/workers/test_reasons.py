@@ -26,6 +26,16 @@ EXAMPLES = [
     errors.TooManyFramesError(Limits()),
     errors.NoSuchFrameError(4),
     errors.EncryptedPdfError(),
+    errors.NoFfmpegError(),
+    errors.UnsupportedRecordingError("AVI"),
+    errors.UnsupportedCodecError("indeo5"),
+    errors.EmptyRecordingError(),
+    errors.DamagedRecordingError("what ffmpeg said"),
+    errors.TruncatedRecordingError(3.5, 20, "what ffmpeg said"),
+    errors.TooLongError(Limits()),
+    errors.TooManyStreamsError(Limits()),
+    errors.RecordingTooLargeError(4 << 30),
+    errors.TookTooLongError(900),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Taking in scans, one file per request."""
+"""Taking in scans, recordings and captions, one file per request."""
 
 import re
 from pathlib import PurePath
@@ -8,12 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import BadRequest
 
+from repository.captions import (
+    CaptionFile,
+    is_captions,
+    keep_captions,
+    put_captions,
+    read_captions,
+)
 from repository.errors import NotFoundError
 from repository.jobs import INTERACTIVE
 from repository.masters import StoredFile, clean_name, store_file
 from repository.models import Institution, Role, User, Work
 from repository.models.base import LanguageMap
-from repository.pages import page_statuses, put_files
+from repository.pages import PageStatus, page_statuses, put_files
 from repository.web.context import language, may_edit, repository
 from repository.web.languages import LANGUAGES, page_url
 from repository.web.studio.access import curator, editable_work, for_curators, page_of
@@ -70,23 +77,33 @@ def another(work_id: str) -> Response:
         return _put(session, editable_work(session, work_id), file)
 
 
-def _receive(name: str) -> StoredFile:
-    settings = repository().settings
-    with staged_body(settings) as path:
-        return store_file(repository().storage, path, name)
+def _receive(name: str) -> StoredFile | CaptionFile:
+    storage = repository().storage
+    with staged_body(repository().settings) as path:
+        if not is_captions(name):
+            return store_file(storage, path, name)
+        captions = read_captions(path, name)
+    keep_captions(storage, captions)
+    return captions
 
 
-def _put(session: Session, work: Work, file: StoredFile) -> Response:
+def _put(session: Session, work: Work, file: StoredFile | CaptionFile) -> Response:
+    if isinstance(file, CaptionFile):
+        put_captions(session, work, [file])
+        return _answer(work, None)
     (page,) = put_files(session, work, [file], INTERACTIVE)
     statuses = page_statuses(session, work.id)
-    status = next(status for status in statuses if status.id == page.id)
+    return _answer(work, next(status for status in statuses if status.id == page.id))
+
+
+def _answer(work: Work, page: PageStatus | None) -> Response:
     return jsonify(
         {
             "work": work.id,
             "files": page_url("files.another", work_id=work.id),
             "status": page_url("editing.status", work_id=work.id),
             "address": page_url("editing.edit", work_id=work.id),
-            "page": page_status(status),
+            "page": page_status(page) if page else None,
         }
     )
 
@@ -102,7 +119,7 @@ def _draft(session: Session, institution_id: str, source: str, label: LanguageMa
     return work
 
 
-def _title(file: StoredFile) -> LanguageMap:
+def _title(file: StoredFile | CaptionFile) -> LanguageMap:
     title = request.args.get("title", "").strip()[:_LONGEST_TITLE]
     if not title:
         folder = clean_name(request.args.get("folder", "")) if request.args.get("folder") else ""

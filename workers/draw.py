@@ -1,0 +1,29 @@
+"""From an opened scan to a stored pyramid."""
+
+from pathlib import Path
+
+from repository.ingest import Picture
+from repository.repository import Repository
+from workers.pyramid import RECIPE, verify_pyramid, write_pyramid
+from workers.room import no_room_translated
+from workers.scan import Scan, open_frame
+
+
+def recipe(repository: Repository) -> str:
+    """A name for everything that decides how a pyramid comes out."""
+    return f"{RECIPE}q{repository.settings.jpeg_quality}"
+
+
+def draw(
+    repository: Repository, path: Path, scan: Scan, frame: int, key: str, folder: Path
+) -> Picture:
+    """Write the pyramid of one frame in `folder` and store it under `key`.
+
+    Raises `ScanError`, `StorageFullError`, `StorageUnavailableError`.
+    """
+    target = folder / "pyramid.tif"
+    with no_room_translated(), open_frame(path, scan, frame, folder) as image:
+        layout = write_pyramid(image, target, quality=repository.settings.jpeg_quality)
+    verify_pyramid(target, layout)
+    stat = repository.storage.put(key, target, "image/tiff")
+    return Picture(scan.media_type, scan.frames, key, stat.size, layout.as_json())
