@@ -7,9 +7,9 @@ from repository.ingest import Frame, Picture, add_pages, frame_of, keep_picture,
 from repository.jobs import Claim
 from repository.masters import derivative_key, master_key
 from repository.repository import Repository
-from workers.leftovers import DERIVE
 from workers.draw import draw, recipe
 from workers.errors import NotAnImageError
+from workers.leftovers import DERIVE, is_copy
 from workers.limits import Limits
 from workers.patience import Patience
 from workers.play import play
@@ -33,6 +33,9 @@ def derive(repository: Repository, held: Claim, patience: Patience) -> None:
         tempfile.TemporaryDirectory(prefix=DERIVE, dir=settings.staging_dir) as folder,
         repository.storage.local_copy(master_key(frame.sha256)) as master,
     ):
+        patience.hold(Path(folder))
+        if is_copy(master.parent):
+            patience.hold(master.parent)
         recording = inspect_recording(master, limits)
         if recording is None:
             picture = _picture(repository, held, frame, master, Path(folder), limits)

@@ -83,6 +83,7 @@ def _beat(repository: Repository, held: Claim, done: threading.Event, patience: 
             _fail(repository, held, "took-too-long", {"minutes": int(patience.seconds // 60)})
             # A codec in an endless loop cannot be interrupted; the pool starts a fresh process.
             os.kill(os.getpid(), signal.SIGKILL)
+        patience.touch_folders()
         try:
             jobs.renew(repository.database, held, lease)
         except DatabaseUnavailableError as error:

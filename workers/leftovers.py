@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-_ABANDONED = 3600.0  # seconds; four times what a job may take
+_ABANDONED = 3600.0  # seconds; a job that takes longer touches its folders while it lives
 DERIVE = "derive-"
 _COPIES = "keruen-copy-"  # `Storage.local_copy` of a bucket
 
@@ -17,6 +17,11 @@ def remove_leftovers(staging: Path) -> int:
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
     return len(old)
+
+
+def is_copy(folder: Path) -> bool:
+    """Whether the folder holds a temporary copy of what lies in a bucket."""
+    return folder.name.startswith(_COPIES)
 
 
 def _age(folder: Path) -> float:

@@ -24,7 +24,7 @@ _METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _ALLOWED = "GET, HEAD, OPTIONS"
 _ADDRESS = re.compile(r"([a-z0-9]{1,16})/([^/]{1,300})")
 _PREFLIGHT = [
-    answer.CORS,
+    *answer.EVERYWHERE,
     ("Access-Control-Allow-Methods", _ALLOWED),
     ("Access-Control-Allow-Headers", "authorization, range, if-range, if-none-match"),
     ("Access-Control-Max-Age", "86400"),
@@ -113,7 +113,7 @@ def _headers(file: MediaFile) -> Headers:
         ("Cache-Control", answer.FOREVER if file.public else answer.NOT_SHARED),
         ("Accept-Ranges", "bytes"),
         ("Access-Control-Expose-Headers", _EXPOSED),
-        answer.CORS,
+        *answer.EVERYWHERE,
     ]
 
 

@@ -55,6 +55,7 @@ def make(repository: Repository) -> Make:
             library = ensure_institution(session, "nlrk", {"kk": ["Ұлттық кітапхана"]})
             made = create_work(session, library.id, {"en": ["Recordings"]})
             made.publish_when_ready = published
+            made.behaviors = ["paged"]
         for number, (name, kept) in enumerate(files):
             give(repository, made.id, name, f"{number:064x}", kept)
         return made.id
