@@ -6,6 +6,7 @@ from repository.cli.catalogue import migrate_command, user
 from repository.cli.checks import doctor, settings_command
 from repository.cli.imports import demo, import_command
 from repository.cli.serve import run, web, worker
+from repository.cli.tokens import token
 from repository.errors import RefusedError, RepositoryError, SettingsError
 from repository.reasons import sentence
 from storage import StorageError
@@ -39,6 +40,7 @@ for command in (
     import_command,
     demo,
     user,
+    token,
     settings_command,
     doctor,
 ):

@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from repository.api import create_blueprint as create_api
 from repository.repository import Repository, secret_key
 from repository.web import (
     assets,
@@ -74,6 +75,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(health.create_blueprint(repository))
     app.register_blueprint(records.blueprint)
+    app.register_blueprint(create_api())
     for blueprint in PAGES:
         register_pages(app, blueprint)
 

@@ -1,0 +1,127 @@
+"""From the operations to routes."""
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, cast
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel, ValidationError
+
+from repository.api import collections, institutions, members, pages, pictures, sections, works
+from repository.api.caller import repository, sign_in
+from repository.api.openapi import document
+from repository.api.operation import Operation
+from repository.api.paging import Part, asked_part
+from repository.api.problems import ApiError, answer_errors
+from repository.api.state import tag_of
+from repository.schemas.errors import FaultyError, faults_of
+
+PREFIX = "/api/v1"
+OPERATIONS = (
+    *institutions.operations.all,
+    *collections.operations.all,
+    *members.operations.all,
+    *works.operations.all,
+    *pages.operations.all,
+    *pictures.operations.all,
+    *sections.operations.all,
+)
+_LARGEST = 16 << 20
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+
+
+def create_blueprint() -> Blueprint:
+    """Everything under `/api/v1`."""
+    blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+    for number, operation in enumerate(OPERATIONS):
+        rule = re.sub(r"{(\w+)}", r"<\1>", operation.path)
+        blueprint.add_url_rule(
+            rule,
+            f"{operation.view.__name__}_{number}",
+            _view(operation),
+            methods=[operation.method],
+        )
+    blueprint.add_url_rule("/openapi.json", "openapi", _openapi, methods=["GET"])
+    blueprint.add_url_rule("/<path:rest>", "unknown", _unknown, methods=_METHODS)
+    answer_errors(blueprint)
+    return blueprint
+
+
+def _view(operation: Operation) -> Callable[..., Response]:
+    def view(**path: str) -> Response:
+        sign_in()
+        given: dict[str, Any] = dict(path)
+        if operation.paged:
+            given["part"] = asked_part()
+        if operation.takes not in (None, bytes):
+            given["sent"] = _sent(cast(type[BaseModel], operation.takes))
+        return _answer(operation, operation.view(**given), given.get("part"))
+
+    return view
+
+
+def _sent(kind: type[BaseModel]) -> BaseModel:
+    """The body. Raises `ApiError` and `FaultyError`."""
+    if request.mimetype != "application/json":
+        raise ApiError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send `application/json`.")
+    request.max_content_length = _LARGEST
+    try:
+        return kind.model_validate_json(request.get_data())
+    except ValidationError as error:
+        raise FaultyError(faults_of(error)) from error
+
+
+def _answer(operation: Operation, result: BaseModel | None, part: Part | None) -> Response:
+    response = Response(status=operation.status)
+    response.headers["Cache-Control"] = "private, no-cache"
+    if result is None:
+        return response
+    response.set_data(result.model_dump_json())
+    response.content_type = "application/json"
+    if operation.status == HTTPStatus.CREATED and hasattr(result, "id"):
+        site = repository().settings.public_url
+        response.headers["Location"] = f"{site}{request.path}/{result.id}"
+    if part is not None:
+        _link(response, part, getattr(result, "total", 0))
+    response.set_etag(tag_of(result))
+    if operation.method == "GET":
+        response.make_conditional(request)
+    return response
+
+
+def _link(response: Response, part: Part, total: int) -> None:
+    """Where the part before and after this one is (RFC 8288)."""
+    site = repository().settings.public_url
+    links = []
+    if part.offset + part.limit < total:
+        links.append((part.offset + part.limit, "next"))
+    if part.offset:
+        links.append((max(0, part.offset - part.limit), "prev"))
+    if links:
+        response.headers["Link"] = ", ".join(
+            f'<{site}{request.path}?limit={part.limit}&offset={offset}>; rel="{name}"'
+            for offset, name in links
+        )
+
+
+def _openapi() -> Response:
+    response = Response(document(OPERATIONS, PREFIX), content_type="application/json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _unknown(rest: str) -> Response:
+    path = f"/{rest}"
+    allowed = {op.method for op in OPERATIONS if _matches(op.path, path)}
+    if allowed:
+        raise ApiError(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            f"{request.method} is not offered here.",
+            Allow=", ".join(sorted(allowed)),
+        )
+    raise ApiError(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
+
+
+def _matches(template: str, path: str) -> bool:
+    return re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path) is not None
