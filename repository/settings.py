@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from repository.errors import SettingsError
 
 PREFIX = "KERUEN_"
+_EVERYWHERE = ("0.0.0.0", "::")  # an address to listen on, none to ask for
 
 
 class Settings(BaseSettings):
@@ -141,7 +142,10 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         """The address every id starts with, without a slash at the end."""
-        return self.base_url or f"http://{self.host}:{self.port}"
+        if self.base_url:
+            return self.base_url
+        host = "localhost" if self.host in _EVERYWHERE else self.host
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
     def database_address(self) -> str:

@@ -70,3 +70,16 @@ def test_secrets_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_password_is_taken_out_of_an_address() -> None:
     assert without_password("redis://:p@h/0") == "redis://:********@h/0"
     assert without_password("redis://h/0") == "redis://h/0"
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000"),
+        ("0.0.0.0", "http://localhost:8000"),
+        ("::", "http://localhost:8000"),
+        ("::1", "http://[::1]:8000"),
+    ],
+)
+def test_ids_start_with_an_address_that_can_be_asked(host: str, address: str) -> None:
+    assert Settings(host=host).public_url == address
