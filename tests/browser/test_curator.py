@@ -80,7 +80,7 @@ def test_a_damaged_scan_is_named_and_mended(curator: Page, scans: Path, allowed:
     failed = page.locator('[data-grid] [data-state="failed"]')
     expect(failed).to_have_count(1)
     expect(failed.locator(".name")).to_have_text("page 3 <b>.jpg")
-    expect(failed.locator(".reason")).to_contain_text("not a picture")
+    expect(failed.locator(".reason")).to_contain_text("neither a picture nor a recording")
 
     allowed.append("status of 409")
     page.get_by_role("button", name="Publish").click()
