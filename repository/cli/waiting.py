@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+import click
 from tqdm import tqdm
 
 from repository.importing import Progress, progress
@@ -57,3 +58,6 @@ def _work_ourselves(repository: Repository, bar: "tqdm[None]", work_ids: list[st
         for helper in helpers:
             helper.terminate()
             helper.wait()
+    # A worker that a hostile file has killed has a negative code: that is worth another try.
+    if all(helper.returncode > 0 for helper in helpers):
+        raise click.ClickException("the workers cannot start, see above")

@@ -5,6 +5,7 @@ import pty
 import subprocess
 import termios
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.site import KERUEN, Site
 from tests.walks.conftest import SAMPLE
@@ -53,3 +54,12 @@ def test_web_and_worker_alone(site: Site) -> None:
     assert site.get(outcome["manifest"]).status == 200
     site.kill()
     process.wait(30)
+
+
+def test_workers_that_cannot_start_are_not_waited_for(
+    new_site: Callable[..., Site], tmp_path: Path
+) -> None:
+    site = new_site()
+    (tmp_path / "cv2.py").write_text("raise ImportError('not here')")
+    site.environment["PYTHONPATH"] = str(tmp_path)
+    assert site.keruen("import", "--wait", BOOK, code=1) == ""
