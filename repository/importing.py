@@ -16,6 +16,7 @@ from repository.institutions import (
 from repository.jobs import BATCH
 from repository.masters import LocalFile, StoredFile, examine, keep
 from repository.models import Institution, JobState, Work
+from repository.models.base import LanguageMap
 from repository.pages import counts, put_files
 from repository.repository import Repository
 from repository.sources import Source, fingerprint
@@ -73,11 +74,28 @@ def begin_import(
             work = create_work(session, institution.id, label)
         work.source = str(source.path)
         work.fingerprint = print_
-        if to.collection:
-            label = {"none": [to.collection]}
-            collection = ensure_collection(session, to.collection, label, institution.id)
-            add_to_collection(session, collection, work.id)
+        _into_collection(session, work, to)
         return work.id
+
+
+def work_of_source(session: Session, source: str, to: Destination, label: LanguageMap) -> Work:
+    """The work that came from `source` before, or a new one; in the collection it is to be in."""
+    institution = _institution(session, to)
+    session.flush()
+    same = (Work.source == source, Work.institution_id == institution.id)
+    work = session.scalar(select(Work).where(*same).order_by(Work.created).limit(1))
+    if work is None:
+        work = create_work(session, institution.id, label)
+        work.source = source
+    _into_collection(session, work, to)
+    return work
+
+
+def _into_collection(session: Session, work: Work, to: Destination) -> None:
+    if to.collection:
+        label = {"none": [to.collection]}
+        collection = ensure_collection(session, to.collection, label, work.institution_id)
+        add_to_collection(session, collection, work.id)
 
 
 def import_pages(

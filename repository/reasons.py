@@ -249,6 +249,31 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "ru": "Слишком много попыток входа. Попробуйте снова через {minutes} минут.",
         "en": "Too many attempts to sign in. Try again in {minutes} minutes.",
     },
+    "fetch-failed": {
+        "kk": "{address} мекенжайынан ештеңе алынбады: {reason}",
+        "ru": "С адреса {address} ничего не получено: {reason}",
+        "en": "Nothing could be fetched from {address}: {reason}",
+    },
+    "fetch-too-large": {
+        "kk": "{address} тым үлкен: ең көбі {largest} байт қабылданады.",
+        "ru": "{address}: слишком велик, принимается не больше {largest} байт.",
+        "en": "{address} is too large: at most {largest} bytes are taken.",
+    },
+    "fetch-too-slow": {
+        "kk": "{address} {seconds} секунд ішінде толық келмеді.",
+        "ru": "{address}: не получен целиком за {seconds} секунд.",
+        "en": "{address} was not there as a whole within {seconds} seconds.",
+    },
+    "fetch-no-address": {
+        "kk": "{address} веб-мекенжай емес.",
+        "ru": "{address} не веб-адрес.",
+        "en": "{address} is no web address.",
+    },
+    "fetch-private": {
+        "kk": "{address} жабық желіге апарады. Рұқсат беру үшін --private таңдаңыз.",
+        "ru": "{address} ведёт в закрытую сеть. Разрешить это можно ключом --private.",
+        "en": "{address} leads into a private network. Allow it with --private.",
+    },
     "no-pages": {
         "kk": "Еңбекте бірде-бір бет жоқ.",
         "ru": "В произведении нет ни одной страницы.",

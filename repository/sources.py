@@ -70,6 +70,11 @@ def _captions(entries: Iterable[Path], files: Iterable[Path]) -> tuple[Path, ...
     return tuple(sorted(entry for entry in found if entry.is_file()))
 
 
+def is_scan(path: Path) -> bool:
+    """Whether a file is a page by its name."""
+    return path.suffix.lower() in _SCAN_ENDINGS and path.is_file()
+
+
 def fingerprint(files: list[tuple[str, str]]) -> str:
     """A checksum over (name, SHA-256) of the files: the same for the same folder anywhere."""
     digest = hashlib.sha256()

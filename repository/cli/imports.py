@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from repository.importing import (
     publish_when_ready,
 )
 from repository.masters import LocalFile
+from repository.plans import Plan, Reading, carry_out, complete, find_plan
 from repository.repository import Repository
 from repository.sources import Source, find_source
 
@@ -38,30 +39,37 @@ class Outcome:
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--collection", metavar="SLUG", help="Put the works here; made when missing.")
 @click.option("--institution", metavar="SLUG", help="The library that owns them; made if missing.")
 @click.option("--label", help="The title. Default: the name of the folder or file.")
 @click.option("--publish", is_flag=True, help="Show each work to readers when all is well.")
+@click.option("--copy", is_flag=True, help="Fetch the pictures that a manifest points at.")
+@click.option("--private", is_flag=True, help="Read from private networks, too.")
 @click.option("--wait", is_flag=True, help="Come back when all pages are done.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each work.")
 def import_command(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     collection: str | None,
     institution: str | None,
     label: str | None,
     publish: bool,
+    copy: bool,
+    private: bool,
     wait: bool,
     as_json: bool,
 ) -> None:
     """Make a work of each PATH: a folder of page images and recordings, a PDF, a single file.
 
-    Importing the same PATH again makes no second work: new and changed files are taken in.
+    A folder with a work.json, a METS file (.xml) and a IIIF manifest (.json, or its address) give
+    the description, the order and the table of contents, too. Importing the same PATH again makes
+    no second work: new and changed files are taken in.
     """
-    sources = [find_source(path) for path in paths]
+    reading = Reading(copy, private)
+    found = [find_plan(path, reading) or find_source(Path(path)) for path in paths]
     to = Destination(institution, collection, label)
     with opened() as repository:
-        works = [_import(repository, source, to) for source in sources]
+        works = [_import(repository, source, to, reading) for source in found]
         if publish:
             for work in works:
                 publish_when_ready(repository, work)
@@ -87,7 +95,12 @@ def demo(wait: bool) -> None:
         click.echo("There are works in the catalogue; nothing was loaded.")
 
 
-def _import(repository: Repository, source: Source, to: Destination) -> str:
+def _import(
+    repository: Repository, source: Source | Plan, to: Destination, reading: Reading
+) -> str:
+    if isinstance(source, Plan):
+        with complete(repository.settings, source, reading) as plan:
+            return carry_out(repository, plan, to, _watch(plan))
     for name in source.skipped:
         click.echo(f"left aside, no scan by its name: {name}", err=True)
     captions = examine_captions(source)
@@ -103,6 +116,11 @@ def _bar(files: Iterable[LocalFile], source: Source, verb: str) -> Iterator[Loca
     """The files, with a progress bar on a terminal."""
     words = f"{verb} {source.name}"
     yield from tqdm(files, total=len(source.files), desc=words, unit="file", disable=None)
+
+
+def _watch(plan: Plan) -> Callable[[Iterable[LocalFile]], Iterable[LocalFile]]:
+    total = sum(1 for page in plan.pages if page.file)
+    return lambda files: tqdm(files, total=total, desc="storing", unit="file", disable=None)
 
 
 def _outcome(repository: Repository, work_id: str) -> Outcome:

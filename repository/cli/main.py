@@ -9,6 +9,7 @@ from repository.cli.serve import run, web, worker
 from repository.cli.tokens import token
 from repository.errors import RefusedError, RepositoryError, SettingsError
 from repository.reasons import sentence
+from repository.schemas.errors import FaultyError
 from storage import StorageError
 
 
@@ -22,6 +23,9 @@ class _Commands(click.Group):
         except RefusedError as error:
             text = sentence(error.code, error.params, "en")
             raise click.ClickException(text) from error
+        except FaultyError as error:
+            lines = "\n".join(f"  {fault}" for fault in error.faults)
+            raise click.ClickException(f"these fields are at fault:\n{lines}") from error
         except (RepositoryError, StorageError, OSError) as error:
             raise click.ClickException(str(error)) from error
 
