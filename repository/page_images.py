@@ -1,5 +1,6 @@
 """Pictures that a page has besides its scan: to choose from, or covering a part of it."""
 
+import re
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from repository.errors import NotFoundError
 from repository.jobs import DERIVE, enqueue
 from repository.masters import StoredFile, record_master
 from repository.models import Derivative, Job, JobState, Page, PageImage, SharedPage
+
+_SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(?=/|$)", re.ASCII)
 
 
 def get_image(session: Session, image_id: str) -> PageImage:
@@ -26,6 +29,19 @@ def images_of(session: Session, work_id: str) -> dict[str, list[PageImage]]:
     for image in session.scalars(query.order_by(PageImage.position, PageImage.id)):
         found.setdefault(image.page_id, []).append(image)
     return found
+
+
+def sites_of(session: Session, work_id: str) -> set[str]:
+    """Scheme, host and port of every other site that pictures of a work lie on."""
+    sites = set()
+    remote = PageImage.href.is_not(None)
+    query = select(PageImage.href, PageImage.services)
+    rows = session.execute(query.where(remote, PageImage.page_id.in_(_pages(work_id))))
+    for href, services in rows:
+        for address in (href, *(service["href"] for service in services)):
+            if found := _SITE.match(address or ""):
+                sites.add(found[0])
+    return sites
 
 
 def derivatives_of(session: Session, work_id: str) -> dict[str, Derivative]:

@@ -79,13 +79,15 @@ def counts(session: Session, work_ids: Sequence[str]) -> dict[str, dict[JobState
     """How many pages of each work are in which state."""
     rows = session.execute(
         select(Page.work_id, Job.state, func.count())
-        .join(Job, Job.id == Page.job_id)
+        .outerjoin(Job, Job.id == Page.job_id)
         .where(Page.work_id.in_(work_ids))
         .group_by(Page.work_id, Job.state)
     )
     result: dict[str, dict[JobState, int]] = {work_id: {} for work_id in work_ids}
     for work_id, state, count in rows:
-        result[work_id][JobState(state)] = count
+        # Nothing is to be made of a page without a job: its picture lies elsewhere.
+        known = JobState(state) if state else JobState.DONE
+        result[work_id][known] = result[work_id].get(known, 0) + count
     return result
 
 

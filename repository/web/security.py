@@ -1,5 +1,6 @@
 """What every answer and every change must keep to: headers, and no requests forged elsewhere."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
@@ -10,6 +11,7 @@ from repository.web.context import repository
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # The SHA-256 of nothing: no style that has text in it gets through.
 _EMPTY_STYLE = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+_MOST_SITES = 20
 _OWN = frozenset({"same-origin", "none"})
 
 
@@ -54,6 +56,11 @@ def allow_viewer_styles() -> None:
     g.style_source = f"'self' '{_EMPTY_STYLE}'"
 
 
+def allow_pictures_from(sites: Iterable[str]) -> None:
+    """Let this page read pictures and their descriptions from other sites (scheme and host)."""
+    g.picture_sites = " ".join(["", *sorted(sites)[:_MOST_SITES]])
+
+
 def add_headers(response: Response) -> Response:
     """Say what a browser may do with this answer, unless it says so itself."""
     headers = response.headers
@@ -67,14 +74,15 @@ def add_headers(response: Response) -> Response:
 
 def _policy() -> str:
     own = origin_of(repository().settings.public_url)
+    others = str(g.get("picture_sites", ""))
     return "; ".join(
         [
             "default-src 'none'",
             "script-src 'self'",
             "style-src " + str(g.get("style_source", "'self'")),
-            f"img-src 'self' {own} https: data: blob:",
+            f"img-src 'self' {own} https: data: blob:{others}",
             f"media-src 'self' {own}",
-            f"connect-src 'self' {own}",
+            f"connect-src 'self' {own}{others}",
             "font-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",

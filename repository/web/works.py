@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from repository import browse
 from repository.errors import NotFoundError
 from repository.models import Caption, Institution, Work, WorkState
+from repository.page_images import sites_of
 from repository.pages import PageStatus, page_statuses
 from repository.web import labels, rights
 from repository.web.context import current_user, language, repository
 from repository.web.paging import Paging
 from repository.web.pictures import Picture, thumbnail
 from repository.web.players import Player, captions_of_page, player
-from repository.web.security import allow_viewer_styles
+from repository.web.security import allow_pictures_from, allow_viewer_styles
 from repository.works import get_work
 
 _PLAIN_WIDTH = 1000
@@ -43,9 +44,11 @@ def work(work_id: str) -> str:
         owner = session.get_one(Institution, found.institution_id)
         pages = [page for page in page_statuses(session, work_id) if page.is_shown]
         shelves = browse.collections_of(session, work_id)
+        sites = sites_of(session, work_id)
     paging = Paging.of_request(len(pages), _LIST)
     numbered = list(enumerate(pages, start=1))[paging.offset : paging.offset + paging.size]
     allow_viewer_styles()
+    allow_pictures_from(sites)
     return render_template(
         "work.html",
         work=found,

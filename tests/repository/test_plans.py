@@ -16,13 +16,14 @@ from manifests.check import check_work
 from manifests.description import ImageDescription, PictureDescription, WorkDescription
 from repository.errors import RefusedError
 from repository.fetching import Fetcher
-from repository.importing import Destination
+from repository.importing import Destination, progress, publish_when_ready
 from repository.models import Page, Work
 from repository.plans import Reading, carry_out, complete, find_plan
 from repository.plans.iiif import read_manifest
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
 from repository.schemas.errors import FaultyError
+from repository.web import create_app
 from tests.repository.library import finish
 
 SAMPLES = Path(__file__).parents[2] / "repository/sample/kant_1784"
@@ -316,6 +317,15 @@ def test_a_manifest_is_taken_by_reference(repository: Repository, site: str) -> 
     assert work.sections[0].items[0].fragment.xywh == (1, 2, 3, 4)  # type: ignore[union-attr]
     assert bring(repository, f"{site}/3", private) == work_id
     assert counts(repository) == (1, 2)
+    assert progress(repository, work_id).finished
+    page = create_app(repository).test_client().get(f"/en/works/{work_id}")
+    assert page.status_code == 404
+    publish_when_ready(repository, work_id)
+    page = create_app(repository).test_client().get(f"/en/works/{work_id}")
+    assert (
+        f"connect-src 'self' http://127.0.0.1:8000 {site};"
+        in (page.headers["Content-Security-Policy"])
+    )
 
 
 def test_a_manifest_of_version_2_is_taken_too(repository: Repository, site: str) -> None:
