@@ -4,8 +4,9 @@ Every answer may be read by any site, errors too: players fetch from wherever th
 """
 
 import re
+import weakref
 from collections.abc import Iterator
-from itertools import chain
+from threading import BoundedSemaphore
 
 from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
@@ -19,7 +20,13 @@ from repository.web.ranges import Span, UnsatisfiableRangeError, still_good, wan
 from storage import Ranges, Storage, StorageError
 
 PREFIX = "/media/"
-_BLOCK = 512 << 10  # bytes in memory for each reader
+# What is sent at once: the web server takes it from our hands, and a reader who is slow, or plays
+# a film at its own pace, keeps none of its few threads. So no part is longer than this (RFC 9110,
+# 15.3.7 allows to send less than was asked for; players ask for the rest), and only few may have
+# a larger file whole.
+MOST = 2 << 20
+_BLOCK = 512 << 10  # bytes in memory for each who has a file whole
+_WHOLE = 2  # readers at once, in each process
 _METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _ALLOWED = "GET, HEAD, OPTIONS"
 _ADDRESS = re.compile(r"([a-z0-9]{1,16})/([^/]{1,300})")
@@ -50,6 +57,7 @@ class _Plain(Response):
 def create_blueprint(media: CatalogueMedia, storage: Storage) -> Blueprint:
     """Every address below `/media/`."""
     blueprint = Blueprint("media", __name__)
+    room = BoundedSemaphore(_WHOLE)
     blueprint.record_once(lambda state: state.app.url_map.converters.update(anything=_Anything))
 
     @blueprint.route(
@@ -66,7 +74,7 @@ def create_blueprint(media: CatalogueMedia, storage: Storage) -> Blueprint:
             refusal = answer.error(405, "Recordings are only read.", {"Allow": _ALLOWED})
             return _sent(refusal)
         try:
-            return _answer(media, storage, rest)
+            return _answer(media, storage, room, rest)
         except NotFoundError:
             return _sent(answer.error(404, "There is no such recording."))
         except (DatabaseUnavailableError, StorageError):
@@ -76,7 +84,7 @@ def create_blueprint(media: CatalogueMedia, storage: Storage) -> Blueprint:
     return blueprint
 
 
-def _answer(media: CatalogueMedia, storage: Storage, rest: str) -> Response:
+def _answer(media: CatalogueMedia, storage: Storage, room: BoundedSemaphore, rest: str) -> Response:
     match = _ADDRESS.fullmatch(rest)
     if match is None:
         raise NotFoundError(rest[:50])
@@ -93,6 +101,8 @@ def _answer(media: CatalogueMedia, storage: Storage, rest: str) -> Response:
     except UnsatisfiableRangeError:
         extra = {"Content-Range": f"bytes */{file.size}"}
         return _sent(answer.error(416, "The recording has no such part.", extra))
+    if span is None:
+        return _whole(storage, file, room, headers)
     return _part(storage, file, span, headers)
 
 
@@ -103,7 +113,8 @@ def _span(file: MediaFile, etag: str) -> Span | None:
         return None
     if not still_good(request.headers.get("If-Range", ""), etag, file.modified):
         return None
-    return wanted(header, file.size)
+    span = wanted(header, file.size)
+    return span and Span(span.first, min(span.last, span.first + MOST - 1))
 
 
 def _headers(file: MediaFile) -> Headers:
@@ -117,32 +128,62 @@ def _headers(file: MediaFile) -> Headers:
     ]
 
 
-def _part(storage: Storage, file: MediaFile, span: Span | None, headers: Headers) -> Response:
-    sent = span or Span(0, file.size - 1)
-    headers += [("Content-Type", file.format), ("Content-Length", str(sent.length))]
-    if span is not None:
-        headers.append(("Content-Range", f"bytes {span.first}-{span.last}/{file.size}"))
-    status = 200 if span is None else 206
+def _part(storage: Storage, file: MediaFile, span: Span, headers: Headers) -> Response:
+    headers += [
+        ("Content-Type", file.format),
+        ("Content-Length", str(span.length)),
+        ("Content-Range", f"bytes {span.first}-{span.last}/{file.size}"),
+    ]
+    return _Plain(_read(storage, file, span), 206, headers)
+
+
+def _whole(storage: Storage, file: MediaFile, room: BoundedSemaphore, headers: Headers) -> Response:
+    headers += [("Content-Type", file.format), ("Content-Length", str(file.size))]
     if request.method == "HEAD":
-        return _Plain(b"", status, headers)
-    blocks = _blocks(storage.ranges(file.key), sent)
-    # The first is read now: what cannot be read at all is an error, not a broken answer.
-    first = next(blocks)
-    return _Plain(chain([first], blocks), status, headers)
+        return _Plain(b"", 200, headers)
+    if file.size <= MOST:
+        return _Plain(_read(storage, file, Span(0, file.size - 1)), 200, headers)
+    ranges = storage.ranges(file.key)
+    if not room.acquire(blocking=False):
+        busy = "Too many are fetching whole recordings; try again soon, or ask for parts."
+        return _sent(answer.error(503, busy, {"Retry-After": "10"}))
+    return _Plain(_Blocks(ranges, file.size, room), 200, headers)
 
 
-def _blocks(ranges: Ranges, span: Span) -> Iterator[bytes]:
-    at, end = span.first, span.last + 1
-    while at < end:
-        block = ranges.read(at, min(_BLOCK, end - at))
+def _read(storage: Storage, file: MediaFile, span: Span) -> bytes:
+    data = storage.ranges(file.key).read(span.first, span.length)
+    if len(data) != span.length:
+        raise StorageShortError(file.key)
+    return data
+
+
+class _Blocks:
+    """A whole file, block by block; gives its place in the room back when it is let go of."""
+
+    def __init__(self, ranges: Ranges, size: int, room: BoundedSemaphore) -> None:
+        self._ranges, self._size, self._at = ranges, size, 0
+        self._release = weakref.finalize(self, room.release)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._at >= self._size:
+            self.close()
+            raise StopIteration
+        block = self._ranges.read(self._at, min(_BLOCK, self._size - self._at))
         if not block:
             raise StorageShortError
-        yield block
-        at += len(block)
+        self._at += len(block)
+        return block
+
+    def close(self) -> None:
+        """Called by the web server in the end; once more does no harm."""
+        self._release()
 
 
 class StorageShortError(StorageError):
-    """What is stored is shorter than the catalogue says; the answer breaks off."""
+    """What is stored is shorter than the catalogue says."""
 
 
 def _sent(found: Answer) -> Response:

@@ -1,7 +1,11 @@
 """Sound and film: a folder of recordings goes in, what every browser plays comes out."""
 
 import hashlib
+import os
 import shutil
+import signal
+import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,6 +104,31 @@ def check_delivery(site: Site, medium: dict[str, Any], tmp_path: Path) -> None:
     assert beyond.headers["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize("part", ["Range: bytes=0-\r\n", ""])
+def test_readers_who_do_not_read_do_not_stop_the_site(
+    new_site: Callable[..., Site], tmp_path: Path, part: str
+) -> None:
+    """Players fetch a little, then wait: there may be more of them than threads."""
+    bits = ("-b:v", "40M", "-minrate", "40M", "-maxrate", "40M", "-bufsize", "40M")
+    filled = (*bits, "-x264-params", "nal-hrd=cbr")
+    large = film(tmp_path / "large.mp4", *PLAIN, *filled, seconds=8)
+    assert large.stat().st_size > 30_000_000
+    site = new_site()
+    outcome = site.bring(str(large), "--publish", "--wait")
+    site.start()
+    (canvas,) = site.get(outcome["manifest"]).json()["items"]
+    path = body(canvas)["id"].removeprefix(site.url)
+    readers = []
+    for _ in range(40):
+        reader = socket.create_connection(("127.0.0.1", site.port), timeout=10)
+        reader.sendall(f"GET {path} HTTP/1.1\r\nHost: here\r\n{part}\r\n".encode())
+        assert reader.recv(12) in (b"HTTP/1.1 200", b"HTTP/1.1 206", b"HTTP/1.1 503")
+        readers.append(reader)
+    assert site.get("/health/live").status == 200
+    for reader in readers:
+        reader.close()
+
+
 def test_importing_again_changes_nothing_but_what_changed(
     new_site: Callable[..., Site], folder: Path
 ) -> None:
@@ -193,6 +222,38 @@ def test_each_bad_recording_fails_alone_and_can_be_replaced(
         (folder / "new.wav").rename(folder / name)
     again = site.bring(str(folder), "--publish", "--wait")
     assert (again["id"], again["failed"]) == (outcome["id"], 0)
+
+
+def encoders(site: Site) -> dict[int, int]:
+    """The ffmpeg processes that the site's workers have started, with their worker."""
+    workers = set(site.processes("celery"))
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().rpartition(")")
+        except OSError:
+            continue
+        parent = int(rest.split()[1])
+        if parent in workers and name.endswith("(ffmpeg"):
+            found[int(stat.parent.name)] = parent
+    return found
+
+
+def test_a_killed_worker_takes_its_encoder_along(
+    new_site: Callable[..., Site], tmp_path: Path
+) -> None:
+    site = new_site({"KERUEN_WORKER_PROCESSES": "1"})
+    path = film(tmp_path / "slow.mkv", "-c:v", "mpeg4", seconds=300, size="1280x720")
+    site.start()
+    site.bring(str(path))
+    deadline = time.monotonic() + 30
+    while not (started := encoders(site)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    ((encoder, worker),) = started.items()
+    os.kill(worker, signal.SIGKILL)
+    while Path(f"/proc/{encoder}/exe").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{encoder}/exe").exists()
 
 
 def test_without_ffmpeg_the_page_says_so(

@@ -1,5 +1,6 @@
 """Recordings over HTTP: whole, in parts, and refused, always with CORS."""
 
+import re
 from collections.abc import Callable
 from email.utils import format_datetime
 
@@ -15,6 +16,7 @@ from repository.masters import StoredFile
 from repository.models import Caption, Medium, Work
 from repository.pages import put_files
 from repository.repository import Repository
+from repository.web.media import MOST
 from repository.works import create_work, unpublish
 from tests.recordings import captions
 
@@ -79,6 +81,31 @@ def test_parts(reader: FlaskClient, address: str, asked: str, first: int, last: 
     assert answer.headers["Content-Length"] == str(last - first + 1)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.data == DATA[first : last + 1]
+
+
+def test_large_files_are_sent_in_parts_that_bind_nothing(
+    repository: Repository, reader: FlaskClient, address: str
+) -> None:
+    data = DATA * 4
+    repository.storage.put("media/a.mp4", data)
+    with repository.database.write() as session:
+        session.scalars(select(Medium)).one().size = len(data)
+    got = b""
+    while len(got) < len(data):
+        answer = reader.get(address, headers={"Range": f"bytes={len(got)}-"})
+        assert answer.status_code == 206
+        first, last, size = map(int, re.findall(r"[0-9]+", answer.headers["Content-Range"]))
+        assert (first, size) == (len(got), len(data))
+        assert len(answer.data) == last - first + 1 <= MOST
+        got += answer.data
+    assert got == data
+    waiting = [reader.get(address, buffered=False) for _ in range(3)]
+    assert [answer.status_code for answer in waiting] == [200, 200, 503]
+    assert waiting[2].headers["Access-Control-Allow-Origin"] == "*"
+    assert waiting[0].data == data
+    for answer in waiting:
+        answer.close()
+    assert reader.get(address).data == data
 
 
 @pytest.mark.parametrize(
