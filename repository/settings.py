@@ -1,5 +1,6 @@
 """The one place that reads the environment: every setting, its default and its help."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -166,6 +167,11 @@ class Settings(BaseSettings):
     def staging_dir(self) -> Path:
         """Where uploads and pyramids grow until they are whole."""
         return self.data_dir.absolute() / "staging"
+
+    @property
+    def worker_count(self) -> int:
+        """Processes of one worker: as set, or one for each core."""
+        return self.worker_processes or os.cpu_count() or 1
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -54,6 +54,13 @@ class Storage(Protocol):
         """
         ...
 
+    def take(self, key: str, file: Path, media_type: str = ...) -> Stat:
+        """Like `put`, of a file that its maker has no more use for: it may be gone afterwards.
+
+        Where storage and file are on one disk nothing is copied.
+        """
+        ...
+
     def read(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
         """Up to `length` bytes from `offset`, all to the end without it; short at the end.
 

@@ -109,6 +109,10 @@ class S3Storage:
                 self._upload(name, source, media_type)
         return self.stat(key)
 
+    def take(self, key: str, file: Path, media_type: str = "application/octet-stream") -> Stat:
+        """Send the file; see `Storage.take`."""
+        return self.put(key, file, media_type)
+
     def read(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
         """Up to `length` bytes from `offset`; see `Storage.read`."""
         if offset < 0 or (length is not None and length < 0):

@@ -25,5 +25,5 @@ def draw(
     with no_room_translated(), open_frame(path, scan, frame, folder) as image:
         layout = write_pyramid(image, target, quality=repository.settings.jpeg_quality)
     verify_pyramid(target, layout)
-    stat = repository.storage.put(key, target, "image/tiff")
+    stat = repository.storage.take(key, target, "image/tiff")
     return Picture(scan.media_type, scan.frames, key, stat.size, layout.as_json())

@@ -3,5 +3,6 @@
 from manifests.presentation3.collection import collection, parted_collection, span
 from manifests.presentation3.layers import layer
 from manifests.presentation3.manifest import manifest
+from manifests.presentation3.typed import prepare
 
-__all__ = ["collection", "layer", "manifest", "parted_collection", "span"]
+__all__ = ["collection", "layer", "manifest", "parted_collection", "prepare", "span"]

@@ -58,7 +58,7 @@ def web_arguments(settings: Settings) -> list[str]:
 
 def worker_arguments(settings: Settings) -> list[str]:
     """Python's arguments for the worker, Celery with the sweep's clock in it."""
-    processes = settings.worker_processes or os.cpu_count() or 1
+    processes = settings.worker_count
     return [
         # Said to root at every start; whoever runs it as root knows.
         *("-W", "ignore:You're running the worker with superuser privileges"),

@@ -1,6 +1,5 @@
 """Waiting for pages to be done, by the workers there are or by our own hands."""
 
-import os
 import subprocess
 import sys
 import time
@@ -47,7 +46,7 @@ def _someone_works(repository: Repository) -> bool:
 
 def _work_ourselves(repository: Repository, bar: "tqdm[None]", work_ids: list[str]) -> None:
     # Processes of their own, like every worker: a hostile file must not take us with it.
-    count = repository.settings.worker_processes or os.cpu_count() or 1
+    count = repository.settings.worker_count
     command = [sys.executable, "-m", "workers.drain"]
     helpers = [subprocess.Popen(command) for _ in range(count)]
     try:

@@ -37,6 +37,24 @@ def test_sources_are_bytes_paths_and_files(storage: Storage, tmp_path: Path) -> 
     assert storage.read("rest") == b"a path"
 
 
+def test_a_file_is_taken_whole(storage: Storage, tmp_path: Path) -> None:
+    path = tmp_path / "made"
+    path.write_bytes(LARGE)
+    storage.put(KEY, b"older")
+    taken = storage.take(KEY, path, "image/tiff")
+    assert (taken.key, taken.size) == (KEY, len(LARGE))
+    assert storage.stat(KEY) == taken
+    assert storage.read(KEY) == LARGE
+
+
+def test_nothing_is_taken_under_a_weird_key(storage: Storage, tmp_path: Path) -> None:
+    path = tmp_path / "made"
+    path.write_bytes(b"made")
+    with pytest.raises(InvalidKeyError):
+        storage.take("../made", path)
+    assert path.read_bytes() == b"made"
+
+
 def test_a_stream_that_cannot_seek_is_a_source(storage: Storage) -> None:
     storage.put(KEY, cast("BinaryIO", _Pipe(LARGE)))
     assert storage.read(KEY) == LARGE
