@@ -55,9 +55,6 @@ def repository() -> Repository:
 def _warm_up(**_: object) -> None:
     # Loads libvips and the codecs while there is nothing to do yet.
     import workers.job  # noqa: F401
-    from workers.threads import THREADS, share
-
-    THREADS.keep_to(share(settings.worker_count))
 
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]

@@ -10,15 +10,12 @@ from repository.jobs import next_waiting
 from repository.repository import open_repository
 from repository.settings import load_settings
 from workers.job import do_job
-from workers.threads import THREADS, share
 
 
 def main() -> None:
     """Do the jobs one by one until none is free."""
     logging.basicConfig(level=logging.WARNING)
-    settings = load_settings()
-    THREADS.keep_to(share(settings.worker_count))
-    repository = open_repository(settings)
+    repository = open_repository(load_settings())
     while True:
         with repository.database.read() as session:
             job_id = next_waiting(session)

@@ -6,6 +6,7 @@ height, all cores encode while the next strip is read, and edge tiles and small 
 encoded from pixels, never from a decoded JPEG.
 """
 
+import os
 import zlib
 from collections import deque
 from collections.abc import Sequence
@@ -24,7 +25,6 @@ from imageserver import index, jpeg, tiff
 from imageserver.index import Entry
 from imageserver.jpeg import Pixels
 from imageserver.layout import WHOLE_EDGE, Layout
-from workers.threads import THREADS
 from workers.verify import verify_pyramid
 
 __all__ = ["QUALITY", "RECIPE", "TILE", "verify_pyramid", "write_pyramid"]
@@ -37,6 +37,7 @@ RECIPE = "p1"
 come out otherwise."""
 
 TILE = 256
+_THREADS = min(4, os.cpu_count() or 1)
 _TOGETHER = 8
 """Tiles that a thread is handed at once: a hand-over costs a tenth of encoding a tile."""
 
@@ -81,7 +82,7 @@ def write_pyramid(image: pyvips.Image, target: Path, quality: int = QUALITY) -> 
     flat = _with_ground(image)
     layout = Layout.plan(flat.width, flat.height, TILE, flat.bands)
     try:
-        with target.open("wb") as file, ThreadPoolExecutor(THREADS.count) as pool:
+        with target.open("wb") as file, ThreadPoolExecutor(_THREADS) as pool:
             layout = _Writer(file, pool, layout, quality).write(flat)
     except BaseException:
         with suppress(FileNotFoundError):
