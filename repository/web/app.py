@@ -7,6 +7,7 @@ from repository.api import create_blueprint as create_api
 from repository.repository import Repository, secret_key
 from repository.web import (
     assets,
+    citations,
     collections,
     health,
     home,
@@ -39,6 +40,7 @@ PAGES = (
     collections.blueprint,
     institutions.blueprint,
     works.blueprint,
+    citations.blueprint,
     sign_in.blueprint,
     *studio.BLUEPRINTS,
 )

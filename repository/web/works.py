@@ -8,11 +8,12 @@ from flask import Blueprint, abort, render_template
 from sqlalchemy.orm import Session
 
 from repository import browse
+from repository.citations import FORMATS
 from repository.errors import NotFoundError
 from repository.models import Caption, Institution, Work, WorkState
 from repository.page_images import sites_of
 from repository.pages import PageStatus, page_statuses
-from repository.web import labels, rights
+from repository.web import citations, labels, rights
 from repository.web.context import current_user, language, repository
 from repository.web.paging import Paging
 from repository.web.pictures import Picture, thumbnail
@@ -62,6 +63,8 @@ def work(work_id: str) -> str:
         rights_name=rights.name_of(found.rights) if found.rights else "",
         manifest=f"{repository().settings.public_url}/iiif/presentation/3/{found.id}/manifest",
         is_draft=found.state != WorkState.PUBLISHED,
+        cited=citations.as_text(found, owner),
+        citation_formats=FORMATS,
     )
 
 
