@@ -33,9 +33,10 @@ _CSL_TYPE = {
 }
 _BIBTEX = str.maketrans(
     {
+        # BibTeX counts braces behind a backslash, too: by name they are always in pairs.
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "%": r"\%",
         "&": r"\&",
         "$": r"\$",
@@ -100,8 +101,8 @@ def csl(citation: Citation) -> str:
 
 def _name(author: str) -> str:
     escaped = author.translate(_BIBTEX)
-    # " and " parts names; a library's own name is one.
-    return f"{{{escaped}}}" if " and " in escaped else escaped
+    # " and " parts names, in capitals too; a library's own name is one.
+    return f"{{{escaped}}}" if " and " in escaped.casefold() else escaped
 
 
 def _csl_name(author: str) -> dict[str, str]:

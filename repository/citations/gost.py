@@ -26,12 +26,14 @@ def gost(citation: Citation, words: GostWords) -> str:
     if imprint := ", ".join(part for part in (citation.publisher, citation.years) if part):
         areas.append(imprint)
     areas += [f"URL: {citation.address} ({words.accessed})", words.medium]
-    return " – ".join(f"{area.rstrip('. ')}." for area in areas)
+    return " – ".join(area if area.endswith(".") else f"{area}." for area in areas)
 
 
 def _title(citation: Citation, others: str) -> str:
     authors = citation.authors
-    title = citation.title.rstrip(". ")
+    title = citation.title
+    if not title.endswith(("..", "…")):
+        title = title.removesuffix(".")
     if not authors:
         return title
     # With four authors and more the title comes first (section 5.1.2).

@@ -16,6 +16,7 @@ from repository.web import (
     records,
     sign_in,
     studio,
+    vision,
     works,
 )
 from repository.web.context import current_user, language, may_edit
@@ -41,6 +42,7 @@ PAGES = (
     institutions.blueprint,
     works.blueprint,
     citations.blueprint,
+    vision.blueprint,
     sign_in.blueprint,
     *studio.BLUEPRINTS,
 )
@@ -119,5 +121,6 @@ def _prepare_templates(app: Flask, public_url: str) -> None:
         public_url=public_url,
         script_root=lambda: request.script_root,
         thumbnail=thumbnail,
+        vision=vision.vision,
         with_part=with_part,
     )

@@ -1,19 +1,15 @@
 """Signing in and out."""
 
-import re
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from repository.errors import RefusedError
 from repository.signing_in import sign_in
 from repository.web.context import current_user, repository, sessions
+from repository.web.destination import destination
 from repository.web.languages import page_url
 from repository.web.words import gettext as _
 from repository.web.words import reason
-
-# Browsers read a backslash as a slash and leave out tabs: neither is in our addresses.
-_OWN_PATH = re.compile(r"/(?!/)[\w./?=&%-]*", re.ASCII)
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -67,8 +63,4 @@ def _page(problem: str = "", status: int = 200) -> Response:
 
 
 def _destination() -> str:
-    # A path of this site only: anything else would send a signed-in person elsewhere.
-    wanted = request.values.get("next", "")
-    if _OWN_PATH.fullmatch(wanted):
-        return wanted
-    return page_url("studio.works")
+    return destination(page_url("studio.works"))

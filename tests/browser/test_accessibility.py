@@ -77,3 +77,25 @@ def test_a_page_that_is_not_there(page: Page, allowed: list[str]) -> None:
     allowed.append("status of 404")
     page.goto("/kk/nothing")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("colours", ["black", "white", "blue"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_version_for_low_vision(
+    new_page: Callable[..., Page], colours: str, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto("/ru/")
+    page.get_by_role("link", name="Версия для слабовидящих").click()
+    assert violations(page) == []
+    page.get_by_label("200").check()
+    page.locator(f'input[value="{colours}"]').check()
+    page.get_by_role("button", name="Применить").click()
+    assert page.url.endswith("/ru/")
+    assert page.locator("main img").count() == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    for address in ("/ru/", "/ru/collections/books", "/ru/low-vision"):
+        page.goto(address)
+        assert violations(page) == [], address
+        too_wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(too_wide) <= 0, address

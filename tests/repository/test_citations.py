@@ -26,8 +26,8 @@ ABAI = Citation(
 )
 
 TITLE = (
-    r"  title = {{100\% \{of\} \textbackslash{}input\{/etc\} \$x\_1\$ "
-    r"\#\textasciitilde{}\textasciicircum{}}},"
+    r"  title = {{100\% \textbraceleft{}of \textbackslash{}input\textbraceleft{}"
+    r"/etc\textbraceright{} \$x\_1\$ \#\textasciitilde{}\textasciicircum{}}},"
 )
 
 
@@ -43,6 +43,11 @@ def test_gost_with_nothing_but_a_title() -> None:
     assert gost(bare, RUSSIAN) == (
         f"Сборник песен. – URL: {ADDRESS} (дата обращения: 24.11.2026). – Текст : электронный."
     )
+
+
+def test_gost_keeps_an_ellipsis() -> None:
+    open_end = replace(ABAI, authors=(), title="Продолжение следует...")
+    assert gost(open_end, RUSSIAN).startswith("Продолжение следует... – Жазушы")
 
 
 def test_gost_with_an_interval() -> None:
@@ -80,13 +85,13 @@ def test_ris() -> None:
 def test_bibtex_escapes_what_tex_would_read() -> None:
     hostile = replace(
         ABAI,
-        title=r"100% {of} \input{/etc} $x_1$ #~^",
-        authors=("Library of Almaty and Omsk",),
+        title=r"100% {of \input{/etc} $x_1$ #~^",
+        authors=("Library of Almaty AND Omsk",),
         kind=Kind.IMAGE,
     )
     assert FORMATS["bib"].write(hostile).splitlines() == [
         "@misc{k7dq2mzx4tb,",
-        "  author = {{Library of Almaty and Omsk}},",
+        "  author = {{Library of Almaty AND Omsk}},",
         TITLE,
         "  publisher = {Жазушы},",
         "  year = {1942},",
