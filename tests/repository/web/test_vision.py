@@ -23,7 +23,7 @@ def test_a_choice_is_kept_and_forgotten(reader: FlaskClient) -> None:
     chosen = reader.post("/ru/low-vision", data=CHOICE)
     assert (chosen.status_code, chosen.location) == (303, "/ru/sign-in")
     page = reader.get("/ru/sign-in").text
-    assert '<html lang="ru" data-size="200" data-colours="white">' in page
+    assert '<html lang="ru" data-size="200" data-colours="white" data-pictures="hidden">' in page
     assert "vision.css" in page
     form = reader.get("/ru/low-vision").text
     assert 'value="200" checked' in form
