@@ -5,12 +5,11 @@ from flask import Blueprint, Response, abort, make_response
 
 from repository.citations import FORMATS, Citation, GostWords, Kind, citation_of, gost
 from repository.clock import now
-from repository.errors import NotFoundError
-from repository.models import Institution, Work, WorkState
+from repository.models import Institution, Work
 from repository.records import record_of
-from repository.web.context import current_user, language, repository
+from repository.web.context import language, repository
+from repository.web.visible import visible_work
 from repository.web.words import gettext as _
-from repository.works import get_work
 
 blueprint = Blueprint("citations", __name__, url_prefix="/works")
 
@@ -20,9 +19,7 @@ def citation(work_id: str, name: str) -> Response:
     """RIS (`ris`), BibTeX (`bib`) or CSL-JSON (`json`). 404 for drafts unless a curator asks."""
     known = FORMATS.get(name) or abort(404)
     with repository().database.read() as session:
-        work = get_work(session, work_id)
-        if work.state != WorkState.PUBLISHED and current_user() is None:
-            raise NotFoundError(work_id)
+        work = visible_work(session, work_id)
         owner = session.get_one(Institution, work.institution_id)
     response = make_response(known.write(_citation(work, owner)))
     response.content_type = f"{known.media_type}; charset=utf-8"

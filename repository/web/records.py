@@ -2,11 +2,10 @@
 
 from flask import Blueprint, Response, abort, make_response
 
-from repository.errors import NotFoundError
-from repository.models import Institution, WorkState
+from repository.models import Institution
 from repository.records import FORMATS, record_of, write_record
-from repository.web.context import current_user, repository
-from repository.works import get_work
+from repository.web.context import repository
+from repository.web.visible import visible_work
 
 blueprint = Blueprint("records", __name__)
 
@@ -16,9 +15,7 @@ def record(work_id: str, name: str) -> Response:
     """The record in Dublin Core, MODS or MARCXML. 404 for drafts unless a curator asks."""
     known = FORMATS.get(name) or abort(404)
     with repository().database.read() as session:
-        work = get_work(session, work_id)
-        if work.state != WorkState.PUBLISHED and current_user() is None:
-            raise NotFoundError(work_id)
+        work = visible_work(session, work_id)
         owner = session.get_one(Institution, work.institution_id)
     response = make_response(
         write_record(record_of(work, owner, repository().settings.public_url), known)

@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, render_template
-from sqlalchemy.orm import Session
 
 from repository import browse
 from repository.citations import FORMATS
-from repository.errors import NotFoundError
-from repository.models import Caption, Institution, Work, WorkState
+from repository.models import Caption, Institution, WorkState
 from repository.page_images import sites_of
 from repository.pages import PageStatus, page_statuses
 from repository.web import citations, labels, rights
-from repository.web.context import current_user, language, repository
+from repository.web.context import language, repository
 from repository.web.paging import Paging
 from repository.web.pictures import Picture, thumbnail
 from repository.web.players import Player, captions_of_page, player
 from repository.web.security import allow_pictures_from, allow_viewer_styles
-from repository.works import get_work
+from repository.web.visible import visible_work
 
 _PLAIN_WIDTH = 1000
 _LIST = 60
@@ -41,7 +39,7 @@ class Sight:
 def work(work_id: str) -> str:
     """The work in Mirador with what is known of it; without JavaScript a list of its pages."""
     with repository().database.read() as session:
-        found = _visible_work(session, work_id)
+        found = visible_work(session, work_id)
         owner = session.get_one(Institution, found.institution_id)
         pages = [page for page in page_statuses(session, work_id) if page.is_shown]
         shelves = browse.collections_of(session, work_id)
@@ -72,7 +70,7 @@ def work(work_id: str) -> str:
 def page(work_id: str, number: int) -> str:
     """One page as a plain picture or player, with the way to the next; numbers count from 1."""
     with repository().database.read() as session:
-        found = _visible_work(session, work_id)
+        found = visible_work(session, work_id)
         pages = [page for page in page_statuses(session, work_id) if page.is_shown]
         if not 1 <= number <= len(pages):
             abort(404)
@@ -80,13 +78,6 @@ def page(work_id: str, number: int) -> str:
         captions = captions_of_page(session, shown.id) if shown.medium else ()
     sight = _sight(number, shown, _PLAIN_WIDTH, captions)
     return render_template("page.html", work=found, sight=sight, total=len(pages))
-
-
-def _visible_work(session: Session, work_id: str) -> Work:
-    found = get_work(session, work_id)
-    if found.state != WorkState.PUBLISHED and current_user() is None:
-        raise NotFoundError(work_id)
-    return found
 
 
 def _sight(number: int, page: PageStatus, width: int, captions: Sequence[Caption] = ()) -> Sight:
