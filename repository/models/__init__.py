@@ -10,6 +10,7 @@ from repository.models.page import Page, PageImage, SharedPage
 from repository.models.recording import Caption, Medium, MediumKind
 from repository.models.revision import CatalogueRevision
 from repository.models.section import Section, SectionPage
+from repository.models.text import PageText, TextCorrection, TextSource
 from repository.models.token import Token
 from repository.models.user import Role, User
 from repository.models.work import Work, WorkState
@@ -29,11 +30,14 @@ __all__ = [
     "MediumKind",
     "Page",
     "PageImage",
+    "PageText",
     "Role",
     "Section",
     "SectionPage",
     "SharedPage",
     "SignInAttempt",
+    "TextCorrection",
+    "TextSource",
     "Token",
     "User",
     "Work",

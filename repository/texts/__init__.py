@@ -1,0 +1,1 @@
+"""The texts of pages: taken in, recognised, corrected, searched and given out."""
