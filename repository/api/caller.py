@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from repository.api.problems import ApiError
 from repository.errors import NotFoundError
-from repository.models import Role, User, Work
+from repository.models import User, Work
+from repository.permissions import Right, may, may_somewhere
 from repository.repository import Repository
 from repository.tokens import user_of
 
@@ -34,25 +35,34 @@ def sign_in() -> None:
     g.caller = user
 
 
-def check_may_edit(institution_id: str | None) -> None:
-    """Refuse changes of what another institution, or the consortium, owns. Raises `ApiError`."""
-    user = cast(User, g.caller)
-    if user.role == Role.ADMINISTRATOR:
+def caller() -> User:
+    """Who calls, in a view."""
+    return cast(User, g.caller)
+
+
+def check_may_edit(institution_id: str | None, right: Right = Right.CURATE) -> None:
+    """Refuse what the caller has no right to. Raises `ApiError`.
+
+    Without an institution it is about what belongs to the whole consortium.
+    """
+    user = caller()
+    if may(user, right, institution_id):
         return
-    if institution_id is None or user.institution_id != institution_id:
+    if may_somewhere(user, right):
         raise ApiError(HTTPStatus.FORBIDDEN, "It belongs to another institution than yours.")
+    raise ApiError(HTTPStatus.FORBIDDEN, f"Your role, {user.role}, may not do this.")
 
 
 def check_is_administrator() -> None:
-    """Refuse what administrators only may do. Raises `ApiError`."""
-    if cast(User, g.caller).role != Role.ADMINISTRATOR:
+    """Refuse what only the consortium's administrators may do. Raises `ApiError`."""
+    if not may(caller(), Right.FOUND):
         raise ApiError(HTTPStatus.FORBIDDEN, "Only administrators may do this.")
 
 
-def editable_work(session: Session, work_id: str) -> Work:
+def editable_work(session: Session, work_id: str, right: Right = Right.CURATE) -> Work:
     """The work, locked until the transaction ends. Raises `NotFoundError` and `ApiError`."""
     work = session.get(Work, work_id, with_for_update=True)
     if work is None:
         raise NotFoundError(work_id)
-    check_may_edit(work.institution_id)
+    check_may_edit(work.institution_id, right)
     return work

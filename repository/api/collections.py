@@ -14,6 +14,7 @@ from repository.changes.collections import (
 )
 from repository.institutions import find_collection
 from repository.models import Collection
+from repository.permissions import Right
 from repository.schemas import CollectionChange, CollectionIn
 
 operations = Operations()
@@ -42,7 +43,7 @@ def create_collection(sent: CollectionIn) -> CollectionOut:
     """Curators make those of their own institution."""
     with repository().database.write() as session:
         made = make_collection(session, sent)
-        check_may_edit(made.institution_id)
+        check_may_edit(made.institution_id, Right.COLLECT)
         return collection_out(made, _site())
 
 
@@ -65,7 +66,7 @@ def patch_collection(collection: str, sent: CollectionChange) -> CollectionOut:
     """Its members have an address of their own."""
     with repository().database.write() as session:
         found = find_collection(session, collection)
-        check_may_edit(found.institution_id)
+        check_may_edit(found.institution_id, Right.COLLECT)
         check_state(collection_out(found, _site()))
         change_collection(session, found, sent)
         session.flush()
@@ -77,7 +78,7 @@ def delete_collection(collection: str) -> None:
     """Its works stay."""
     with repository().database.write() as session:
         found = find_collection(session, collection)
-        check_may_edit(found.institution_id)
+        check_may_edit(found.institution_id, Right.COLLECT)
         check_state(collection_out(found, _site()))
         remove_collection(session, found)
 

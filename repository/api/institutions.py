@@ -18,6 +18,7 @@ from repository.changes.collections import (
 )
 from repository.errors import NotFoundError
 from repository.models import Institution
+from repository.permissions import Right
 from repository.schemas import FaultyError, InstitutionChange, InstitutionIn
 
 operations = Operations()
@@ -70,7 +71,7 @@ def patch_institution(institution: str, sent: InstitutionChange) -> InstitutionO
     """Curators change their own."""
     with repository().database.write() as session:
         found = _find(session, institution)
-        check_may_edit(found.id)
+        check_may_edit(found.id, Right.MANAGE)
         check_state(institution_out(found))
         change_institution(session, found, sent)
         session.flush()

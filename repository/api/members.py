@@ -11,6 +11,7 @@ from repository.changes.collections import add_member, remove_member, set_member
 from repository.errors import NotFoundError
 from repository.institutions import find_collection
 from repository.models import Collection, CollectionMember
+from repository.permissions import Right
 from repository.schemas import MemberIn, MembersIn
 
 operations = Operations()
@@ -63,7 +64,7 @@ def delete_member(collection: str, member: str) -> None:
 
 def _editable(session: Session, name: str) -> Collection:
     found = find_collection(session, name)
-    check_may_edit(found.institution_id)
+    check_may_edit(found.institution_id, Right.COLLECT)
     return found
 
 

@@ -22,6 +22,7 @@ from repository.pages import (
     remove_page,
     replace_scan,
 )
+from repository.permissions import Right
 from repository.reasons import sentence
 from repository.revisions import touch
 from repository.schemas import OrderIn, PageChange, PageIn
@@ -58,9 +59,9 @@ def create_page(work: str, sent: PageIn) -> PageOut:
 def put_pages(work: str, sent: OrderIn) -> OrderOut:
     """Pages of other works that are named are shared, shared ones left out are so no longer."""
     with repository().database.write() as session:
-        found = editable_work(session, work)
+        found = editable_work(session, work, Right.ARRANGE)
         for owner in works_of(session, sent.pages):
-            check_may_edit(owner.institution_id)
+            check_may_edit(owner.institution_id, Right.ARRANGE)
         put_in_order(session, found, sent.pages)
         return OrderOut(pages=[status.id for status in page_statuses(session, work)])
 
@@ -95,7 +96,7 @@ def read_page(work: str, page: str) -> PageOut:
 def patch_page(work: str, page: str, sent: PageChange) -> PageOut:
     """Fields that are left out stay as they are."""
     with repository().database.write() as session:
-        found, row = editable_work(session, work), own_page(session, work, page)
+        found, row = editable_work(session, work, Right.DESCRIBE), own_page(session, work, page)
         check_state(_read(session, work, row))
         change_page(session, found, row, sent)
         return _read(session, work, row)

@@ -15,6 +15,7 @@ from repository.changes.sections import (
     section_of,
 )
 from repository.models import Section, SectionPage
+from repository.permissions import Right
 from repository.revisions import touch
 from repository.schemas import ContentsIn, SectionChange, SectionIn
 from repository.schemas.values import Fragment
@@ -44,7 +45,7 @@ def read_contents(work: str) -> ContentsOut:
 def put_contents(work: str, sent: ContentsIn) -> ContentsOut:
     """Sections that are sent with their `id` keep it, and with it their address."""
     with repository().database.write() as session:
-        found = editable_work(session, work)
+        found = editable_work(session, work, Right.ARRANGE)
         check_state(_contents(session, work))
         replace_contents(session, found, sent.sections)
         session.flush()
@@ -64,7 +65,7 @@ def put_contents(work: str, sent: ContentsIn) -> ContentsOut:
 def create_section(work: str, sent: SectionIn) -> SectionOut:
     """At the end of its parent."""
     with repository().database.write() as session:
-        found = editable_work(session, work)
+        found = editable_work(session, work, Right.ARRANGE)
         above = request.args.get("parent")
         parent = section_of(session, work, above) if above else None
         made = make_section(session, found, parent, sent)
@@ -90,7 +91,7 @@ def read_section(work: str, section: str) -> SectionOut:
 def patch_section(work: str, section: str, sent: SectionChange) -> SectionOut:
     """Fields that are left out stay as they are; `items` replace everything in it."""
     with repository().database.write() as session:
-        found = editable_work(session, work)
+        found = editable_work(session, work, Right.ARRANGE)
         row = section_of(session, work, section)
         check_state(_one(session, work, row))
         change_section(session, found, row, sent)
@@ -103,7 +104,7 @@ def patch_section(work: str, section: str, sent: SectionChange) -> SectionOut:
 def delete_section(work: str, section: str) -> None:
     """With all sections in it; the pages stay in the work."""
     with repository().database.write() as session:
-        found = editable_work(session, work)
+        found = editable_work(session, work, Right.ARRANGE)
         row = section_of(session, work, section)
         check_state(_one(session, work, row))
         session.delete(row)

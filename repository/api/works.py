@@ -13,6 +13,7 @@ from repository.api.problems import ApiError
 from repository.api.state import check_state
 from repository.changes.works import change_work, institution_named, make_work, remove_work
 from repository.models import Work, WorkState
+from repository.permissions import Right
 from repository.reasons import sentence
 from repository.schemas import Fault, FaultyError, WorkChange, WorkIn
 from repository.works import count_works, get_work, list_works, publish, unpublish
@@ -59,7 +60,7 @@ def read_work(work: str) -> WorkOut:
 def patch_work(work: str, sent: WorkChange) -> WorkOut:
     """Fields that are left out stay as they are, lists are replaced whole."""
     with repository().database.write() as session:
-        found = editable_work(session, work)
+        found = editable_work(session, work, Right.DESCRIBE)
         check_state(_out(found))
         if "institution" in sent.model_fields_set:
             check_may_edit(institution_named(session, sent.institution).id)
@@ -80,7 +81,7 @@ def delete_work(work: str) -> None:
 def publish_work(work: str) -> WorkOut:
     """409 tells everything that stands against it."""
     with repository().database.write() as session:
-        found = editable_work(session, work)
+        found = editable_work(session, work, Right.PUBLISH)
         against = publish(session, found)
         faults = [Fault("", sentence(each.code, each.params, "en")) for each in against]
         if faults:
@@ -92,7 +93,7 @@ def publish_work(work: str) -> WorkOut:
 def unpublish_work(work: str) -> WorkOut:
     """It becomes a draft."""
     with repository().database.write() as session:
-        found = editable_work(session, work)
+        found = editable_work(session, work, Right.PUBLISH)
         unpublish(session, found)
         return _fresh(session, found)
 

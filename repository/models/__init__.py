@@ -3,6 +3,7 @@
 from repository.models.attempt import SignInAttempt
 from repository.models.base import Base
 from repository.models.collection import Collection, CollectionMember
+from repository.models.event import Event
 from repository.models.file import Derivative, Master
 from repository.models.institution import Institution
 from repository.models.job import Job, JobState
@@ -22,6 +23,7 @@ __all__ = [
     "Collection",
     "CollectionMember",
     "Derivative",
+    "Event",
     "Institution",
     "Job",
     "JobState",

@@ -11,10 +11,16 @@ from repository.models.base import Base, PublicId
 
 
 class Role(StrEnum):
-    """What a user may do: everything, or what belongs to the own institution."""
+    """What a user may do; `repository.permissions` says it in full.
+
+    The first is the consortium's, all others act for the own institution.
+    """
 
     ADMINISTRATOR = "administrator"
+    INSTITUTION_ADMINISTRATOR = "institution-administrator"
     CURATOR = "curator"
+    CATALOGUER = "cataloguer"
+    VIEWER = "viewer"
 
 
 class User(Base):
@@ -25,7 +31,7 @@ class User(Base):
     id: Mapped[PublicId]
     name: Mapped[str] = mapped_column(String(200), unique=True)
     password: Mapped[str] = mapped_column(String(200))
-    role: Mapped[Role] = mapped_column(String(20))
+    role: Mapped[Role] = mapped_column(String(30))
     institution_id: Mapped[str | None] = mapped_column(ForeignKey("institutions.id"))
     language: Mapped[str | None] = mapped_column(String(2))
     created: Mapped[datetime] = mapped_column(default=now)

@@ -4,7 +4,8 @@ from typing import cast
 
 from flask import current_app, g, request
 
-from repository.models import Role, User
+from repository.models import User
+from repository.permissions import Right, may
 from repository.repository import Repository
 from repository.web.languages import choose_language
 from repository.web.sessions import Sessions
@@ -34,9 +35,6 @@ def current_user() -> User | None:
     return cast(User | None, g.user)
 
 
-def may_edit(institution_id: str) -> bool:
-    """Whether the visitor may change what this institution owns."""
-    user = current_user()
-    if user is None:
-        return False
-    return user.role == Role.ADMINISTRATOR or user.institution_id == institution_id
+def may_edit(institution_id: str | None, right: Right = Right.CURATE) -> bool:
+    """Whether the visitor has this right over what the institution owns."""
+    return may(current_user(), right, institution_id)

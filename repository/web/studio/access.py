@@ -7,16 +7,18 @@ from werkzeug.wrappers import Response
 from repository.errors import NotFoundError
 from repository.models import Page, User, Work
 from repository.pages import get_page
-from repository.web.context import current_user, may_edit, repository
+from repository.permissions import Right, may
+from repository.web.context import current_user, repository
 from repository.web.languages import page_url
 from repository.web.studio.body import too_large
+from repository.web.studio.navigation import navigation
 from repository.web.words import gettext as _
 
 
 def for_curators(blueprint: Blueprint) -> Blueprint:
     """Send everybody who is not signed in to the door first."""
     blueprint.before_request(_ask_to_sign_in)
-    blueprint.context_processor(_limits)
+    blueprint.context_processor(_frame)
     return blueprint
 
 
@@ -33,9 +35,13 @@ def _ask_to_sign_in() -> Response | None:
     return redirect(page_url("sign_in.form", next=wanted), 303)
 
 
-def _limits() -> dict[str, object]:
+def _frame() -> dict[str, object]:
     settings = repository().settings
-    return {"largest": settings.max_upload, "too_large": too_large(settings)}
+    return {
+        "largest": settings.max_upload,
+        "too_large": too_large(settings),
+        "navigation": navigation,
+    }
 
 
 def curator() -> User:
@@ -45,16 +51,17 @@ def curator() -> User:
     return user
 
 
-def editable_work(session: Session, work_id: str) -> Work:
+def editable_work(session: Session, work_id: str, right: Right = Right.CURATE) -> Work:
     """The work, locked until the transaction ends, if this curator may change it.
 
+    `right` says what is to be done with it: cataloguers may describe and arrange, not curate.
     Raises `NotFoundError` and `Forbidden`. Locked, so that what a view checks still holds when
     it changes the work.
     """
     work = session.get(Work, work_id, with_for_update=True)
     if work is None:
         raise NotFoundError(work_id)
-    if not may_edit(work.institution_id):
+    if not may(current_user(), right, work.institution_id):
         abort(403)
     return work
 

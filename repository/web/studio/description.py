@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from repository.models import Work
 from repository.models.base import LanguageMap
+from repository.permissions import Right
 from repository.revisions import touch
 from repository.web import rights
 from repository.web.context import repository
@@ -23,7 +24,7 @@ blueprint = for_curators(Blueprint("description", __name__, url_prefix="/studio/
 def describe(work_id: str) -> Response:
     """Keep title, summary and rights, unless somebody else changed them meanwhile."""
     with repository().database.write() as session:
-        work = editable_work(session, work_id)
+        work = editable_work(session, work_id, Right.DESCRIBE)
         problem = _problem(work)
         if not problem:
             work.label = _map_of("label", work.label) or work.label

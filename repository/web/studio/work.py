@@ -11,6 +11,7 @@ from repository.hindrances import Hindrance
 from repository.jobs import INTERACTIVE
 from repository.models import Institution, JobState, Page
 from repository.pages import get_page, page_statuses, remove_page, retry
+from repository.permissions import Right
 from repository.web import rights
 from repository.web.context import may_edit, repository
 from repository.web.languages import page_url
@@ -67,7 +68,7 @@ def remove(work_id: str) -> AnyResponse:
 def show(work_id: str) -> AnyResponse:
     """Publish the work, or say what keeps it from being published."""
     with repository().database.write() as session:
-        found = publish(session, editable_work(session, work_id))
+        found = publish(session, editable_work(session, work_id, Right.PUBLISH))
     if found:
         return make_response(render_work(work_id, refused=found), 409)
     return _back(work_id)
@@ -77,7 +78,7 @@ def show(work_id: str) -> AnyResponse:
 def hide(work_id: str) -> AnyResponse:
     """Hide the work from readers."""
     with repository().database.write() as session:
-        unpublish(session, editable_work(session, work_id))
+        unpublish(session, editable_work(session, work_id, Right.PUBLISH))
     return _back(work_id)
 
 
