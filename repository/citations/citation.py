@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from repository.fields import TYPES, type_of
 from repository.records import Record
 from repository.records.record import Text
 
@@ -26,12 +27,14 @@ class Kind(StrEnum):
 class Citation:
     """Plain values on one line each, "" or () for what is not known.
 
-    `authors` are as the catalogue has them, "Family, Given" or in natural order.
+    `place` is where the publisher published; `authors` are as the catalogue has them,
+    "Family, Given" or in natural order.
     """
 
     id: str
     title: str
     authors: tuple[str, ...]
+    place: str
     publisher: str
     date: str
     languages: tuple[str, ...]
@@ -63,7 +66,8 @@ def citation_of(record: Record, language: str) -> Citation:
         id=record.id,
         title=first("title") or record.id,
         authors=_lines(record.all("creator"), language),
-        publisher=first("publisher"),
+        place="; ".join(_lines(record.field("place"), language)),
+        publisher=next(iter(_lines(record.rest("publisher", "place"), language)), ""),
         date=first("date"),
         languages=_lines(record.all("language"), language),
         subjects=_lines(record.all("subject"), language),
@@ -84,16 +88,15 @@ def _lines(texts: Sequence[Text], language: str) -> tuple[str, ...]:
     return ()
 
 
-_KINDS = {
-    Kind.TEXT: ("text", "book", "newspaper", "manuscript", "книга", "газета", "рукопись", "кітап"),
-    Kind.IMAGE: ("image", "stillimage", "photograph", "map", "фотография", "карта", "фотосурет"),
-    Kind.SOUND: ("sound", "звукозапись", "дыбыс", "аудио", "audio"),
-    Kind.VIDEO: ("movingimage", "video", "film", "видео", "фильм"),
+_KIND_OF = {
+    "Text": Kind.TEXT,
+    "StillImage": Kind.IMAGE,
+    "Sound": Kind.SOUND,
+    "MovingImage": Kind.VIDEO,
 }
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 
 
 def _kind(types: Sequence[Text]) -> Kind:
-    """By the DCMI Type Vocabulary, or the commonest words for the same."""
-    words = (text.value.casefold().replace(" ", "") for text in types)
-    return next((_KIND_OF[word] for word in words if word in _KIND_OF), Kind.OTHER)
+    """By the type's code, its name in our languages, or the DCMI Type Vocabulary."""
+    known = (TYPES.get(text.code) or type_of(text.value) for text in types)
+    return next((_KIND_OF.get(each.dcmi, Kind.OTHER) for each in known if each), Kind.OTHER)

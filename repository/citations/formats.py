@@ -55,6 +55,7 @@ def ris(citation: Citation) -> str:
         *(("AU", author) for author in citation.authors),
         ("TI", citation.title),
         ("PY", citation.year),
+        ("CY", citation.place),
         ("PB", citation.publisher),
         *(("LA", language) for language in citation.languages),
         *(("KW", subject) for subject in citation.subjects),
@@ -71,6 +72,7 @@ def bibtex(citation: Citation) -> str:
     fields = {
         "author": authors,
         "title": f"{{{citation.title.translate(_BIBTEX)}}}",
+        "address": citation.place.translate(_BIBTEX),
         "publisher": citation.publisher.translate(_BIBTEX),
         "year": citation.year,
         "url": citation.address,
@@ -90,6 +92,8 @@ def csl(citation: Citation) -> str:
     }
     if citation.authors:
         item["author"] = [_csl_name(author) for author in citation.authors]
+    if citation.place:
+        item["publisher-place"] = citation.place
     if citation.publisher:
         item["publisher"] = citation.publisher
     if citation.year:

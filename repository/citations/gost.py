@@ -23,7 +23,8 @@ class GostWords:
 def gost(citation: Citation, words: GostWords) -> str:
     """One paragraph: heading, title, responsibility, imprint, address, medium (section 5)."""
     areas = [_title(citation, words.others)]
-    if imprint := ", ".join(part for part in (citation.publisher, citation.years) if part):
+    published = " : ".join(part for part in (citation.place, citation.publisher) if part)
+    if imprint := ", ".join(part for part in (published, citation.years) if part):
         areas.append(imprint)
     areas += [f"URL: {citation.address} ({words.accessed})", words.medium]
     return " – ".join(area if area.endswith(".") else f"{area}." for area in areas)

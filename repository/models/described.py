@@ -13,9 +13,11 @@ class Described:
     """The descriptive and linking properties of the Presentation API 3.0, sections 3.1 to 3.3.
 
     `metadata_` is a list of `{"label": language map, "value": language map}`, each with an optional
-    `term` that says which of the fifteen elements of Dublin Core it is. `homepages`, `see_also` and
-    `renderings` are lists of `{"href", "type", "label", "format", "languages", "profile"}`, of
-    which the last three may be missing; `places` of `{"label": language map, "geometry": GeoJSON}`.
+    `term` that says which of `repository.fields` it is, `code` (of a language or a type), `role`
+    (of a person) and `authorities` (ids of the persons, places and subjects it names).
+    `homepages`, `see_also` and `renderings` are lists of `{"href", "type", "label", "format",
+    "languages", "profile"}`, of which the last three may be missing; `places` of
+    `{"label": language map, "geometry": GeoJSON}`.
     `behaviors` are the words of section 3.4.2; `rights` is one URI.
     """
 

@@ -6,27 +6,24 @@ from typing import Any
 
 from lxml import etree
 
+from repository.fields import entry_of
+from repository.fields.languages import code_of, labels
+
 _NAMES = {"mods": "http://www.loc.gov/mods/v3"}
-_LABELS = {
-    "creator": {"kk": ["Авторы"], "ru": ["Автор"], "en": ["Author"]},
-    "publisher": {"kk": ["Баспа"], "ru": ["Издательство"], "en": ["Publisher"]},
-    "coverage": {"kk": ["Шыққан жері"], "ru": ["Место издания"], "en": ["Place"]},
-    "date": {"kk": ["Жылы"], "ru": ["Год"], "en": ["Date"]},
-    "format": {"kk": ["Көлемі"], "ru": ["Объём"], "en": ["Extent"]},
-    "language": {"kk": ["Тілі"], "ru": ["Язык"], "en": ["Language"]},
-    "identifier": {"kk": ["Шифр"], "ru": ["Шифр"], "en": ["Shelf mark"]},
-    "subject": {"kk": ["Тақырып"], "ru": ["Тема"], "en": ["Subject"]},
-    "type": {"kk": ["Түрі"], "ru": ["Вид"], "en": ["Type"]},
-}
 _PATHS = {
-    "publisher": "mods:originInfo/mods:publisher",
-    "coverage": "mods:originInfo/mods:place/mods:placeTerm[@type='text']",
     "date": "mods:originInfo/mods:dateIssued",
-    "format": "mods:physicalDescription/mods:extent",
+    "place": "mods:originInfo/mods:place/mods:placeTerm[@type='text']",
+    "publisher": "mods:originInfo/mods:publisher",
+    "edition": "mods:originInfo/mods:edition",
     "language": "mods:language/mods:languageTerm",
-    "identifier": "mods:location/mods:shelfLocator",
-    "subject": "mods:subject/mods:topic",
     "type": "mods:genre",
+    "subject": "mods:subject/mods:topic",
+    "person": "mods:subject/mods:name/mods:namePart",
+    "coverage": "mods:subject/mods:geographic",
+    "classification": "mods:classification",
+    "shelfmark": "mods:location/mods:shelfLocator",
+    "extent": "mods:physicalDescription/mods:extent",
+    "note": "mods:note",
 }
 _RIGHTS = re.compile(
     r"https?://(?:www\.)?((?:creativecommons\.org/(?:licenses|publicdomain)|rightsstatements\.org"
@@ -54,14 +51,26 @@ def read_work(root: etree._Element) -> dict[str, Any]:
 def _metadata(record: etree._Element) -> Iterator[dict[str, Any]]:
     names = [_name(name) for name in record.findall("mods:name", _NAMES)]
     yield from _entry("creator", [name for name in names if name])
-    for term, path in _PATHS.items():
-        yield from _entry(term, [_text(node) for node in record.findall(path, _NAMES)])
+    for name, path in _PATHS.items():
+        yield from _entry(name, [_text(node) for node in record.findall(path, _NAMES)])
 
 
-def _entry(term: str, values: list[str]) -> Iterator[dict[str, Any]]:
+def _entry(name: str, values: list[str]) -> Iterator[dict[str, Any]]:
     said = list(dict.fromkeys(value for value in values if value))[:100]
-    if said:
-        yield {"label": _LABELS[term], "value": {"none": said}, "term": term}
+    if name == "language":
+        yield from _languages(said)
+    elif said:
+        yield entry_of(name, {"none": said})
+
+
+def _languages(said: list[str]) -> Iterator[dict[str, Any]]:
+    codes = dict.fromkeys(code_of(value) for value in said)
+    for code in codes:
+        if code:
+            yield entry_of("language", labels(code), code)
+    unknown = [value for value in said if not code_of(value)]
+    if unknown:
+        yield entry_of("language", {"none": unknown})
 
 
 def _name(name: etree._Element) -> str:

@@ -2,6 +2,8 @@
 
 from lxml import etree
 
+from repository.fields import TYPES
+from repository.fields.languages import marc_code
 from repository.records.record import Record, Text
 from repository.records.xml import element, located
 
@@ -15,18 +17,16 @@ def write(record: Record) -> etree._Element:
     located(root, MODS, _SCHEMA)
     _titles(root, record)
     _names(root, record)
-    for text in record.all("type"):
-        _said(root, "genre", text)
+    _types(root, record)
     _origin(root, record)
-    for text in record.all("language"):
-        element(element(root, MODS, "language"), MODS, "languageTerm", text.value, type="text")
+    _languages(root, record)
     for text in record.all("format"):
         element(element(root, MODS, "physicalDescription"), MODS, "extent", text.value)
-    for text in record.all("description"):
+    for text in record.rest("description", "note", "edition"):
         _said(root, "abstract", text)
-    for term, kind in (("subject", "topic"), ("coverage", "geographic")):
-        for text in record.all(term):
-            _said(element(root, MODS, "subject"), kind, text)
+    for text in record.field("note"):
+        _said(root, "note", text)
+    _subjects(root, record)
     _where(root, record)
     _about(root, record)
     return root
@@ -46,26 +46,68 @@ def _names(root: etree._Element, record: Record) -> None:
             name = element(root, MODS, "name")
             _said(name, "namePart", text)
             role = element(name, MODS, "role")
+            if text.role:
+                element(role, MODS, "roleTerm", text.role, type="code", authority="marcrelator")
             element(role, MODS, "roleTerm", term, type="text", authority="marcrelator")
 
 
+def _types(root: etree._Element, record: Record) -> None:
+    codes = [text.code for text in record.all("type") if text.code in TYPES]
+    for resource in dict.fromkeys(TYPES[code].resource for code in codes):
+        element(root, MODS, "typeOfResource", resource)
+    for text in record.all("type"):
+        _said(root, "genre", text)
+
+
 def _origin(root: etree._Element, record: Record) -> None:
-    if not (record.all("publisher") or record.all("date")):
+    publishers = record.rest("publisher", "place")
+    places, dates, editions = (record.field(name) for name in ("place", "date", "edition"))
+    if not (publishers or places or dates or editions):
         return
     origin = element(root, MODS, "originInfo")
-    for text in record.all("publisher"):
+    for text in places:
+        node = element(element(origin, MODS, "place"), MODS, "placeTerm", text.value, type="text")
+        _marked(node, text)
+    for text in publishers:
         _said(origin, "publisher", text)
-    for text in record.all("date"):
+    for text in dates:
         element(origin, MODS, "dateIssued", text.value)
+    for text in editions:
+        _said(origin, "edition", text)
+
+
+def _languages(root: etree._Element, record: Record) -> None:
+    spoken = record.all("language")
+    for code in dict.fromkeys(text.code for text in spoken if text.code):
+        node = element(root, MODS, "language")
+        about = {"type": "code", "authority": "iso639-2b"}
+        element(node, MODS, "languageTerm", marc_code(code), **about)
+    for text in spoken:
+        node = element(root, MODS, "language")
+        _marked(element(node, MODS, "languageTerm", text.value, type="text"), text)
+
+
+def _subjects(root: etree._Element, record: Record) -> None:
+    for text in record.rest("subject", "person", "classification"):
+        _said(element(root, MODS, "subject"), "topic", text)
+    for text in record.all("coverage"):
+        _said(element(root, MODS, "subject"), "geographic", text)
+    for text in record.field("person"):
+        name = element(element(root, MODS, "subject"), MODS, "name", type="personal")
+        _said(name, "namePart", text)
+    for text in record.field("classification"):
+        element(root, MODS, "classification", text.value)
 
 
 def _where(root: etree._Element, record: Record) -> None:
-    for text in record.all("identifier"):
+    for text in record.rest("identifier", "shelfmark"):
         kind = "uri" if text.value.startswith(("http://", "https://")) else "local"
         element(root, MODS, "identifier", text.value, type=kind)
     location = element(root, MODS, "location")
     for name in record.holder:
         _said(location, "physicalLocation", name)
+    for text in record.field("shelfmark"):
+        element(location, MODS, "shelfLocator", text.value)
     element(location, MODS, "url", record.address, usage="primary display")
     for text in record.all("rights"):
         node = element(root, MODS, "accessCondition", text.value)
@@ -76,6 +118,8 @@ def _about(root: etree._Element, record: Record) -> None:
     for term in ("relation", "source"):
         for text in record.all(term):
             related = element(root, MODS, "relatedItem")
+            if any(text is other for other in record.field("series")):
+                related.set("type", "series")
             _said(element(related, MODS, "titleInfo"), "title", text)
     info = element(root, MODS, "recordInfo")
     moments = (("recordCreationDate", record.created), ("recordChangeDate", record.modified))
@@ -86,6 +130,9 @@ def _about(root: etree._Element, record: Record) -> None:
 
 
 def _said(parent: etree._Element, name: str, text: Text) -> None:
-    node = element(parent, MODS, name, text.value)
+    _marked(element(parent, MODS, name, text.value), text)
+
+
+def _marked(node: etree._Element, text: Text) -> None:
     if text.language:
         node.set("lang", text.language)

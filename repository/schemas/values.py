@@ -1,10 +1,20 @@
 """The values that fields hold."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from repository.fields import ROLES, TERMS
 
 LANGUAGE = r"^(none|[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)$"
 _RIGHTS = re.compile(
@@ -60,18 +70,37 @@ Side = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,16}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[0-9a-z][0-9a-z-]{0,99}$")]
 Direction = Literal["left-to-right", "right-to-left", "top-to-bottom", "bottom-to-top"]
-Term = Literal[
-    "contributor", "coverage", "creator", "date", "description", "format", "identifier",
-    "language", "publisher", "relation", "rights", "source", "subject", "title", "type",
-]  # fmt: skip
+
+
+def _one_of(names: Iterable[str]) -> Any:
+    """A text that is one of these, in the document of the API as well."""
+    known = sorted(names)
+
+    def check(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"is none of: {', '.join(known)}")
+        return value
+
+    return AfterValidator(check), WithJsonSchema({"type": "string", "enum": known})
+
+
+Term = Annotated[str, *_one_of(TERMS)]
+RoleCode = Annotated[str, *_one_of(ROLES)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,39}$")]
 
 
 class MetadataEntry(Sent):
-    """A label and a value; `term` says which element of Dublin Core it is."""
+    """A label and a value; `term` says which field of a description or element of Dublin Core.
+
+    `code` is that of a language or a type, `role` what a person did (a MARC relator).
+    """
 
     label: LanguageMap
     value: LanguageMap
     term: Term | None = None
+    code: Code | None = None
+    role: RoleCode | None = None
+    authorities: Annotated[list[Id], Field(max_length=20)] | None = None
 
 
 class Statement(Sent):

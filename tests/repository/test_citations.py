@@ -16,6 +16,7 @@ ABAI = Citation(
     id="k7dq2mzx4tb",
     title="Путь Абая",
     authors=("Ауэзов, Мухтар",),
+    place="Алматы",
     publisher="Жазушы",
     date="[1942?]",
     languages=("ru",),
@@ -33,13 +34,15 @@ TITLE = (
 
 def test_gost_with_everything() -> None:
     assert gost(ABAI, RUSSIAN) == (
-        "Ауэзов, Мухтар. Путь Абая / Мухтар Ауэзов. – Жазушы, 1942. – "
+        "Ауэзов, Мухтар. Путь Абая / Мухтар Ауэзов. – Алматы : Жазушы, 1942. – "
         f"URL: {ADDRESS} (дата обращения: 24.11.2026). – Текст : электронный."
     )
 
 
 def test_gost_with_nothing_but_a_title() -> None:
-    bare = replace(ABAI, authors=(), publisher="", date="без года", title="Сборник песен.")
+    bare = replace(
+        ABAI, authors=(), place="", publisher="", date="без года", title="Сборник песен."
+    )
     assert gost(bare, RUSSIAN) == (
         f"Сборник песен. – URL: {ADDRESS} (дата обращения: 24.11.2026). – Текст : электронный."
     )
@@ -47,12 +50,12 @@ def test_gost_with_nothing_but_a_title() -> None:
 
 def test_gost_keeps_an_ellipsis() -> None:
     open_end = replace(ABAI, authors=(), title="Продолжение следует...")
-    assert gost(open_end, RUSSIAN).startswith("Продолжение следует... – Жазушы")
+    assert gost(open_end, RUSSIAN).startswith("Продолжение следует... – Алматы")
 
 
 def test_gost_with_an_interval() -> None:
     slides = replace(ABAI, date="1905-05/1915-06")
-    assert " – Жазушы, 1905–1915. – " in gost(slides, RUSSIAN)
+    assert " – Алматы : Жазушы, 1905–1915. – " in gost(slides, RUSSIAN)
 
 
 def test_gost_names_three_authors_and_no_more() -> None:
@@ -72,6 +75,7 @@ def test_ris() -> None:
         "AU  - Ауэзов, Мухтар",
         "TI  - Путь Абая",
         "PY  - 1942",
+        "CY  - Алматы",
         "PB  - Жазушы",
         "LA  - ru",
         "KW  - Степь",
@@ -93,6 +97,7 @@ def test_bibtex_escapes_what_tex_would_read() -> None:
         "@misc{k7dq2mzx4tb,",
         "  author = {{Library of Almaty AND Omsk}},",
         TITLE,
+        "  address = {Алматы},",
         "  publisher = {Жазушы},",
         "  year = {1942},",
         f"  url = {{{ADDRESS}}},",
@@ -108,15 +113,16 @@ def test_csl_json() -> None:
             "title": "Путь Абая",
             "URL": ADDRESS,
             "author": [{"family": "Ауэзов", "given": "Мухтар"}],
+            "publisher-place": "Алматы",
             "publisher": "Жазушы",
             "issued": {"date-parts": [[1942]]},
             "archive": "Национальная библиотека",
         }
     ]
-    plain = replace(ABAI, authors=("National Library",), date="", publisher="", holder="")
+    plain = replace(ABAI, authors=("National Library",), date="", place="", publisher="", holder="")
     (item,) = json.loads(FORMATS["json"].write(plain))
     assert item["author"] == [{"literal": "National Library"}]
-    assert not {"issued", "publisher", "archive"} & set(item)
+    assert not {"issued", "publisher", "publisher-place", "archive"} & set(item)
 
 
 def test_a_citation_speaks_the_readers_language_where_the_catalogue_does() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from lxml import etree
 
+from repository.fields import entry_of
 from repository.models import Institution, Work
 from repository.records import FORMATS, Record, record_of, write_record
 
@@ -85,3 +86,63 @@ def test_marc_keeps_to_the_form_of_its_fields(record: Record) -> None:
         assert all(re.fullmatch("[0-9a-z ]", field.get(name, "")) for name in ("ind1", "ind2"))
         assert len(field) > 0
     assert {"100", "245", "246", "264", "540", "653", "700", "856"} <= set(tags)
+
+
+DESCRIBED = [
+    entry_of("creator", {"ru": ["Ауэзов, Мухтар"]}),
+    entry_of("contributor", {"ru": ["Никольская, Анна"]}, role="trl"),
+    entry_of("place", {"ru": ["Алматы"]}),
+    entry_of("publisher", {"ru": ["Жазушы"]}),
+    entry_of("language", {"ru": ["казахский"]}, "kk"),
+    entry_of("type", {"ru": ["Рукопись"]}, "manuscript"),
+    entry_of("person", {"ru": ["Абай"]}),
+    entry_of("shelfmark", {"none": ["К 12"]}),
+    entry_of("identifier", {"none": ["ISBN 978-601-04-0001-2"]}),
+    entry_of("series", {"ru": ["Библиотека казахской прозы"]}),
+]
+
+
+@pytest.fixture
+def full() -> Record:
+    work = Work(
+        id="k7dq2mzx4tb",
+        label={"ru": ["Путь Абая"]},
+        metadata_=DESCRIBED,
+        created=MOMENT,
+        modified=MOMENT,
+    )
+    owner = Institution(slug="nlrk", label={"en": ["National Library"]})
+    return record_of(work, owner, "https://keruen.example")
+
+
+def test_marc_has_a_place_for_every_field(full: Record) -> None:
+    root = parsed(full, "marc")
+    said = {
+        field.get("tag"): [(sub.get("code"), sub.text) for sub in field]
+        for field in root.findall("marc:datafield", NAMES)
+    }
+    assert said["264"] == [("a", "Алматы"), ("b", "Жазушы")]
+    assert said["700"] == [("a", "Никольская, Анна"), ("4", "trl")]
+    assert said["041"] == [("a", "kaz")]
+    assert said["600"] == [("a", "Абай")]
+    assert said["852"] == [("j", "К 12")]
+    assert said["020"] == [("a", "9786010400012")]
+    assert said["490"] == [("a", "Библиотека казахской прозы")]
+    assert root.findtext("marc:leader", "", NAMES)[6] == "t"
+    assert root.findtext("marc:controlfield[@tag='008']", "", NAMES)[35:38] == "kaz"
+
+
+def test_mods_and_dublin_core_have_a_place_for_every_field(full: Record) -> None:
+    root = parsed(full, "mods")
+
+    def said(path: str) -> str | None:
+        return root.findtext("/".join(f"mods:{step}" for step in path.split("/")), None, NAMES)
+
+    assert said("originInfo/place/placeTerm") == "Алматы"
+    assert said("originInfo/publisher") == "Жазушы"
+    assert said("language/languageTerm") == "kaz"
+    assert said("typeOfResource") == "text"
+    assert said("subject/name/namePart") == "Абай"
+    assert said("location/shelfLocator") == "К 12"
+    published = [node.text for node in parsed(full, "dc") if str(node.tag).endswith("}publisher")]
+    assert published == ["Алматы : Жазушы"]
