@@ -14,6 +14,7 @@ from repository.models.section import Section, SectionPage
 from repository.models.text import PageText, TextCorrection, TextSource
 from repository.models.token import Token
 from repository.models.user import Role, User
+from repository.models.version import RemovedPage, Version
 from repository.models.work import Work, WorkState
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Page",
     "PageImage",
     "PageText",
+    "RemovedPage",
     "Role",
     "Section",
     "SectionPage",
@@ -42,6 +44,7 @@ __all__ = [
     "TextSource",
     "Token",
     "User",
+    "Version",
     "Work",
     "WorkState",
 ]

@@ -11,7 +11,10 @@ from repository.models.base import Base, PublicId
 
 
 class Master(Base):
-    """An uploaded file, kept bit for bit under its SHA-256. `size` is in bytes."""
+    """An uploaded file, kept bit for bit under its SHA-256. `size` is in bytes.
+
+    `outline` are the bookmarks of a document as [depth from 0, title, frame] in reading order.
+    """
 
     __tablename__ = "masters"
 
@@ -19,6 +22,7 @@ class Master(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str | None] = mapped_column(String(100))
     frames: Mapped[int | None]
+    outline: Mapped[list[Any] | None]
     created: Mapped[datetime] = mapped_column(default=now)
 
 

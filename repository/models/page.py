@@ -20,6 +20,10 @@ class Page(Described, Base):
     pixels where it is not that of its scan. `scan_label` names the scan where there are others to
     choose from, `scan_target` is the part of the page that it covers and `scan_crop` the part of
     it that is shown, both [x, y, width, height].
+
+    `turn` and `cut` say how the picture is made of the master, which stays as it is: `cut` is the
+    part of the upright frame, [x, y, width, height] in parts of its sides, which is then turned
+    by `turn` degrees (0, 90, 180, 270) clockwise.
     """
 
     __tablename__ = "pages"
@@ -32,6 +36,8 @@ class Page(Described, Base):
     file_name: Mapped[str] = mapped_column(String(500), default="")
     master_sha256: Mapped[str | None] = mapped_column(ForeignKey("masters.sha256"), index=True)
     frame: Mapped[int] = mapped_column(default=0)
+    turn: Mapped[int] = mapped_column(default=0)
+    cut: Mapped[list[Any] | None]
     # No foreign keys here: derivatives and jobs already point at their page.
     derivative_id: Mapped[str | None] = mapped_column(String(16))
     job_id: Mapped[str | None] = mapped_column(String(16), index=True)

@@ -28,7 +28,8 @@ class Work(Described, Base):
     `fingerprint` what was in it. `revision` grows with every change that its manifest shows. With
     `publish_when_ready` the worker that finishes its last page publishes it. `arranged` says that
     its pages were put in order by hand: new ones go to the end. Viewers open it at its start page,
-    show the placeholder before anything is loaded, and lists show the thumbnail page.
+    show the placeholder before anything is loaded, and lists show the thumbnail page. `arrangement`
+    grows when a person changes the order, the labels or the contents, not when scans arrive.
     """
 
     __tablename__ = "works"
@@ -42,6 +43,7 @@ class Work(Described, Base):
     label: Mapped[LanguageMap]
     viewing_direction: Mapped[ViewingDirection] = mapped_column(String(20), default="left-to-right")
     arranged: Mapped[bool] = mapped_column(default=False)
+    arrangement: Mapped[int] = mapped_column(default=0)
     # No foreign keys here: pages already point at their work.
     start_page_id: Mapped[str | None] = mapped_column(String(16))
     placeholder_page_id: Mapped[str | None] = mapped_column(String(16))

@@ -131,11 +131,12 @@ def test_sending_a_file_again_makes_no_second_page(curator: Page, scans: Path) -
 def test_a_description_in_three_languages(curator: Page, scans: Path) -> None:
     page = curator
     bring(page, fill(scans, range(1, 2)), "Untitled")
+    page.get_by_role("link", name="Description").click()
     page.get_by_label("Title (Қазақша)").fill("Ағартушылық деген не?")
     page.get_by_label("Title (Русский)").fill("Что такое <просвещение>?")
     page.get_by_label("Rights").select_option(label="Public domain")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url("**#description")
+    page.wait_for_url("**/description?saved=1")
     page.get_by_role("link", name="Русский").click()
     expect(page.locator("h1")).to_contain_text("Что такое <просвещение>?")
     assert page.locator("[name=rights]").input_value().startswith("http://creativecommons.org")
@@ -146,12 +147,14 @@ def test_what_another_wrote_is_not_overwritten(
 ) -> None:
     mine = curator
     bring(mine, fill(scans, range(1, 2)), "Ours")
+    mine.get_by_role("link", name="Description").click()
+    mine.wait_for_url("**/description")
     theirs = new_page(locale="en-GB")
     sign_in(theirs, "administrator")
     theirs.goto(mine.url)
     theirs.get_by_label("Title (English)").fill("Theirs")
     theirs.get_by_role("button", name="Save").click()
-    theirs.wait_for_url("**#description")
+    theirs.wait_for_url("**/description?saved=1")
     mine.get_by_label("Title (English)").fill("Mine")
     allowed.append("status of 409")
     with mine.expect_response(lambda response: response.status == 409):

@@ -1,7 +1,14 @@
 """The studio: where curators bring scans in, watch them become pages, and publish."""
 
-from repository.web.studio import description, files, listing, work
+from repository.web.studio import contents, description, files, history, listing, work
 
-BLUEPRINTS = (listing.blueprint, work.blueprint, files.blueprint, description.blueprint)
+BLUEPRINTS = (
+    listing.blueprint,
+    work.blueprint,
+    files.blueprint,
+    contents.blueprint,
+    description.blueprint,
+    history.blueprint,
+)
 
 __all__ = ["BLUEPRINTS"]

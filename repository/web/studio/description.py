@@ -1,8 +1,9 @@
 """What a work is called and who may use it."""
 
-from flask import Blueprint, make_response, redirect, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from repository import versions
 from repository.models import Work
 from repository.models.base import LanguageMap
 from repository.permissions import Right
@@ -10,14 +11,20 @@ from repository.revisions import touch
 from repository.web import rights
 from repository.web.context import repository
 from repository.web.languages import LANGUAGES, page_url
-from repository.web.studio.access import editable_work, for_curators
+from repository.web.studio.access import curator, editable_work, for_curators
+from repository.web.studio.frame import frame
 from repository.web.studio.seen import seen
-from repository.web.studio.work import render_work
 from repository.web.words import gettext as _
 
 _LONGEST = 2000
 
 blueprint = for_curators(Blueprint("description", __name__, url_prefix="/studio/works"))
+
+
+@blueprint.get("/<work_id>/description")
+def form(work_id: str) -> str:
+    """What is said of the work, to be changed."""
+    return _render(work_id)
 
 
 @blueprint.post("/<work_id>/description")
@@ -31,9 +38,24 @@ def describe(work_id: str) -> Response:
             work.summary = _map_of("summary", work.summary or {}) or None
             work.rights = request.form.get("rights") or None
             touch(session, work)
+            versions.record(session, work, curator().id)
     if problem:
-        return make_response(render_work(work_id, problem=problem), 409)
-    return redirect(page_url("editing.edit", work_id=work_id, _anchor="description"), 303)
+        return make_response(_render(work_id, problem), 409)
+    return redirect(page_url("description.form", work_id=work_id, saved=1), 303)
+
+
+def _render(work_id: str, problem: str = "") -> str:
+    with repository().database.read() as session:
+        framed = frame(session, work_id, "description")
+    return render_template(
+        "studio/description.html",
+        **framed,
+        problem=problem,
+        saved="saved" in request.args,
+        typed=request.form if problem else {},
+        seen=seen(framed["work"]),
+        rights=rights.choices(),
+    )
 
 
 def _problem(work: Work) -> str:

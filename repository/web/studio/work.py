@@ -9,14 +9,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from repository.hindrances import Hindrance
 from repository.jobs import INTERACTIVE
-from repository.models import Institution, JobState, Page
+from repository.models import JobState, Page
 from repository.pages import get_page, page_statuses, remove_page, retry
 from repository.permissions import Right
-from repository.web import rights
-from repository.web.context import may_edit, repository
+from repository.web.context import repository
 from repository.web.languages import page_url
 from repository.web.studio.access import editable_work, for_curators, page_of
-from repository.web.studio.seen import seen
+from repository.web.studio.frame import frame
 from repository.web.studio.status import sentences, work_status
 from repository.works import get_work, hindrances, publish, unpublish
 
@@ -83,24 +82,18 @@ def hide(work_id: str) -> AnyResponse:
 
 
 def render_work(work_id: str, refused: list[Hindrance] | None = None, problem: str = "") -> str:
-    """The page of a work, with what was refused or went wrong a moment ago."""
+    """The pages of a work, with what was refused or went wrong a moment ago."""
     with repository().database.read() as session:
-        work = get_work(session, work_id)
-        owner = session.get_one(Institution, work.institution_id)
+        framed = frame(session, work_id, "pages")
         pages = page_statuses(session, work_id)
-        found = hindrances(session, work)
+        found = hindrances(session, framed["work"])
     return render_template(
-        "studio/work.html",
-        work=work,
-        owner=owner,
-        status=work_status(work, pages, found),
+        "studio/pages.html",
+        **framed,
+        status=work_status(framed["work"], pages, found),
         refused=sentences(refused or []),
         more=max(0, len(refused or []) - len(sentences(refused or []))),
         problem=problem,
-        typed=request.form if problem else {},
-        seen=seen(work),
-        editable=may_edit(work.institution_id),
-        rights=rights.choices(),
     )
 
 

@@ -287,7 +287,7 @@ def test_failed_pages_are_tried_again(curator: FlaskClient, repository: Reposito
 def test_descriptions_are_checked(curator: FlaskClient, repository: Repository) -> None:
     answer = begin(curator, repository)
     work = answer.get_json()["work"]
-    html = curator.get(answer.get_json()["address"]).text
+    html = curator.get(answer.get_json()["address"] + "/description").text
     seen = html.split('name="seen" value="')[1].split('"')[0]
     address = f"/en/studio/works/{work}/description"
     for wrong in (

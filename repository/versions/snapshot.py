@@ -1,0 +1,105 @@
+"""All that is said of a work and how it is put in order, as plain JSON."""
+
+import json
+import zlib
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, select
+from sqlalchemy.orm import Session
+
+from repository.models import Page, Section, SectionPage, SharedPage, Work
+from repository.models.described import Described
+
+Snapshot = dict[str, Any]
+"""`{"description": {…}, "order": {…}, "pages": […], "sections": […], "entries": […]}`
+
+Rows are without what is empty. A page that belongs to another work is `{"id", "shared": owner}`.
+"""
+
+DESCRIPTION = ("label", *(name for name in Described.__annotations__ if name != "behaviors"))
+ORDER = (
+    "viewing_direction",
+    "behaviors",
+    "start_page_id",
+    "placeholder_page_id",
+    "thumbnail_page_id",
+)
+_NOT_OF_PAGES = frozenset({"work_id", "position", "job_id", "created"})
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+def take(session: Session, work_id: str) -> Snapshot | None:
+    """The state of a work by five statements, whatever its size; None when there is none."""
+    work = session.execute(select(Work.__table__).where(Work.id == work_id)).one_or_none()
+    if work is None:
+        return None
+    said = work._mapping
+    return {
+        "description": _filled({name: said[_key(name)] for name in DESCRIPTION}),
+        "order": _filled({name: said[name] for name in ORDER}),
+        "pages": _pages(session, work_id),
+        "sections": _sections(session, work_id),
+        "entries": _entries(session, work_id),
+    }
+
+
+def pack(state: Snapshot) -> bytes:
+    """As it is kept."""
+    text = json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return zlib.compress(text.encode(), 6)
+
+
+def unpack(packed: bytes) -> Snapshot:
+    """What `pack` kept."""
+    state: Snapshot = json.loads(zlib.decompress(packed))
+    return state
+
+
+def _key(name: str) -> str:
+    return name.removesuffix("_")
+
+
+def _pages(session: Session, work_id: str) -> list[dict[str, Any]]:
+    columns = _columns(Page.__table__, _NOT_OF_PAGES)
+    names = [column.name for column in columns]
+    own = select(Page.position, *columns).where(Page.work_id == work_id)
+    shared = select(SharedPage).where(SharedPage.work_id == work_id)
+    placed = [
+        (row[0], _filled(dict(zip(names, row[1:], strict=True)))) for row in session.execute(own)
+    ]
+    placed += [
+        (row.position, {"id": row.page_id, "shared": row.owner_id})
+        for row in session.scalars(shared)
+    ]
+    placed.sort(key=lambda each: (each[0], each[1]["id"]))
+    return [row for _, row in placed]
+
+
+def _sections(session: Session, work_id: str) -> list[dict[str, Any]]:
+    columns = _columns(Section.__table__, frozenset({"work_id"}))
+    query = select(*columns).where(Section.work_id == work_id).order_by(Section.position)
+    return [_filled(dict(row._mapping)) for row in session.execute(query.order_by(Section.id))]
+
+
+def _entries(session: Session, work_id: str) -> list[dict[str, Any]]:
+    query = (
+        select(*_columns(SectionPage.__table__, frozenset()))
+        .join(Section, Section.id == SectionPage.section_id)
+        .where(Section.work_id == work_id)
+        .order_by(SectionPage.section_id, SectionPage.position)
+    )
+    return [_filled(dict(row._mapping)) for row in session.execute(query)]
+
+
+def _columns(table: Any, besides: frozenset[str]) -> list[Column[Any]]:
+    assert isinstance(table, Table)
+    return [column for column in table.columns if column.name not in besides]
+
+
+def _filled(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row.items() if value not in _EMPTY}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
