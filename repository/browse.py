@@ -1,10 +1,11 @@
-"""What readers see of the catalogue: published works with their covers, collections, libraries."""
+"""What readers see of the catalogue: published works with their covers, libraries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from repository.models import (
@@ -40,15 +41,12 @@ class Card:
     cover: Cover | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A collection as it stands in a list; `works` is the number of published ones."""
+class Order(StrEnum):
+    """How the works of a list stand: as the library arranged them, by title, the newest first."""
 
-    slug: str
-    label: LanguageMap
-    summary: LanguageMap | None
-    works: int
-    cover: Cover | None
+    GIVEN = "given"
+    TITLE = "title"
+    NEWEST = "newest"
 
 
 def newest_works(session: Session, limit: int) -> list[Card]:
@@ -58,13 +56,14 @@ def newest_works(session: Session, limit: int) -> list[Card]:
 
 
 def works_of_collection(
-    session: Session, collection_id: str, limit: int, offset: int
+    session: Session, collection_id: str, order: Order, language: str, limit: int, offset: int
 ) -> list[Card]:
-    """The collection's published works in its order."""
+    """The collection's published works in the order that was asked for."""
     query = (
         select(Work)
         .join(CollectionMember, CollectionMember.work_id == Work.id)
         .where(_IS_PUBLISHED, CollectionMember.collection_id == collection_id)
+        .order_by(*_ordering(order, language))
         .order_by(CollectionMember.position, CollectionMember.id)
     )
     return _cards(session, query.limit(limit).offset(offset))
@@ -79,48 +78,10 @@ def works_of_institution(
     return _cards(session, query.limit(limit).offset(offset))
 
 
-def count_in_collection(session: Session, collection_id: str) -> int:
-    """How many published works the collection holds."""
-    return _counts(session, [collection_id]).get(collection_id, 0)
-
-
 def count_of_institution(session: Session, institution_id: str) -> int:
     """How many published works the institution owns."""
     query = select(func.count()).select_from(Work)
     return session.scalar(query.where(_IS_PUBLISHED, Work.institution_id == institution_id)) or 0
-
-
-def shelves(session: Session, where: ColumnElement[bool] | None = None) -> list[Shelf]:
-    """Collections in their order that hold published works, with the cover of the first."""
-    query = select(Collection).order_by(Collection.position, Collection.slug)
-    found = session.scalars(query if where is None else query.where(where)).all()
-    ids = [collection.id for collection in found]
-    counts = _counts(session, ids)
-    firsts = _first_works(session, ids)
-    pictures = covers(session, list(firsts.values()))
-    return [
-        Shelf(
-            slug=collection.slug,
-            label=collection.label,
-            summary=collection.summary,
-            works=counts.get(collection.id, 0),
-            cover=pictures.get(firsts.get(collection.id, "")),
-        )
-        for collection in found
-    ]
-
-
-def shelves_in(session: Session, collection_id: str) -> list[Shelf]:
-    """The collections within a collection."""
-    children = select(CollectionMember.child_id).where(
-        CollectionMember.collection_id == collection_id
-    )
-    return shelves(session, Collection.id.in_(children))
-
-
-def shelves_of_institution(session: Session, institution_id: str) -> list[Shelf]:
-    """The collections that belong to an institution."""
-    return shelves(session, Collection.institution_id == institution_id)
 
 
 def institutions_with_works(session: Session) -> list[tuple[Institution, int]]:
@@ -155,6 +116,17 @@ def covers(session: Session, work_ids: Sequence[str]) -> dict[str, Cover]:
     return {work_id: Cover(image_id, layout) for work_id, image_id, layout in rows}
 
 
+def _ordering(order: Order, language: str) -> list[Any]:
+    if order is Order.NEWEST:
+        return [Work.published.desc()]
+    if order is Order.TITLE:
+        # The title as the reader sees it: in the own language, else in another.
+        others = [code for code in ("kk", "ru", "en", "none") if code != language]
+        titles = [Work.label[code][0].as_string() for code in (language, *others)]
+        return [func.lower(func.coalesce(*titles))]
+    return []
+
+
 def _cards(session: Session, query: Select[Work]) -> list[Card]:
     with_owner = query.join(Institution, Institution.id == Work.institution_id)
     found = session.execute(with_owner.add_columns(Institution.label)).all()
@@ -168,31 +140,3 @@ def _cards(session: Session, query: Select[Work]) -> list[Card]:
         Card(work.id, work.label, owner, numbers.get(work.id, 0), pictures.get(work.id))
         for work, owner in found
     ]
-
-
-def _counts(session: Session, collection_ids: Sequence[str]) -> dict[str, int]:
-    rows = session.execute(
-        select(CollectionMember.collection_id, func.count())
-        .join(Work, Work.id == CollectionMember.work_id)
-        .where(_IS_PUBLISHED, CollectionMember.collection_id.in_(collection_ids))
-        .group_by(CollectionMember.collection_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _first_works(session: Session, collection_ids: Sequence[str]) -> dict[str, str]:
-    first = (
-        select(CollectionMember.collection_id, func.min(CollectionMember.position).label("place"))
-        .join(Work, Work.id == CollectionMember.work_id)
-        .where(_IS_PUBLISHED, CollectionMember.collection_id.in_(collection_ids))
-        .group_by(CollectionMember.collection_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(CollectionMember.collection_id, CollectionMember.work_id).join(
-            first,
-            (first.c.collection_id == CollectionMember.collection_id)
-            & (first.c.place == CollectionMember.position),
-        )
-    )
-    return {row.collection_id: row.work_id for row in rows if row.work_id}

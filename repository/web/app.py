@@ -29,6 +29,7 @@ from repository.web.languages import (
     register_pages,
     remember_language,
 )
+from repository.web.navigation import sections
 from repository.web.paging import with_part
 from repository.web.pictures import thumbnail
 from repository.web.security import protect
@@ -120,6 +121,7 @@ def _prepare_templates(app: Flask, public_url: str) -> None:
         page_url=page_url,
         public_url=public_url,
         script_root=lambda: request.script_root,
+        sections=sections,
         thumbnail=thumbnail,
         vision=vision.vision,
         with_part=with_part,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from repository import browse
+from repository import browse, shelves
 from repository.web.context import repository
 
 _NEWEST = 24
@@ -14,7 +14,7 @@ blueprint = Blueprint("home", __name__)
 def index() -> str:
     """Everything there is, seen from the door."""
     with repository().database.read() as session:
-        shelves = [shelf for shelf in browse.shelves(session) if shelf.works]
+        found = shelves.top_shelves(session)
         newest = browse.newest_works(session, _NEWEST)
         owners = browse.institutions_with_works(session)
-    return render_template("home.html", shelves=shelves, newest=newest, owners=owners)
+    return render_template("home.html", shelves=found, newest=newest, owners=owners)
