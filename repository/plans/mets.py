@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from repository.plans import mods
 from repository.plans.plan import Plan, check_references, checked
+from repository.records.reading import mods
 from repository.schemas.errors import Fault, FaultyError
 from repository.sources import is_scan
 
@@ -32,7 +32,7 @@ def read_mets(path: Path) -> Plan:
         raise FaultyError([Fault("structMap", "has no pages (div TYPE='page')")])
     files = _files(root, divs, path.parent)
     keys = [div.get("ID") or str(number) for number, div in enumerate(divs, start=1)]
-    data = mods.read_work(root) | {
+    data = _description(root) | {
         "pages": [
             {"key": key, "file": name, **_label(div)}
             for key, name, div in zip(keys, files, divs, strict=True)
@@ -42,6 +42,12 @@ def read_mets(path: Path) -> Plan:
     work = checked(data)
     check_references(work, files_by_name := {name: path.parent / name for name in files})
     return Plan(str(path), path.parent.name, work, files_by_name)
+
+
+def _description(root: etree._Element) -> dict[str, Any]:
+    """The fields of a work from the first MODS record in a document; none without one."""
+    record = next((node for node in root.iter() if mods.is_mods(node)), None)
+    return mods.read(record).fields() if record is not None else {}
 
 
 def _parsed(path: Path) -> etree._Element:
