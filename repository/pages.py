@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from repository.errors import NotFoundError
@@ -42,8 +43,13 @@ class PageStatus:
         return self.image_id is not None or self.medium is not None
 
 
-def page_statuses(session: Session, work_id: str) -> list[PageStatus]:
-    """Every page of a work in order, by two statements; the second is for shared pages."""
+def page_statuses(
+    session: Session, work_id: str, since: datetime | None = None
+) -> list[PageStatus]:
+    """Every page of a work in order, by two statements; the second is for shared pages.
+
+    With `since`, of its own pages only those whose state or place changed from that moment on.
+    """
     query = (
         select(Page, Job.state, Job.reason, Derivative.layout, Medium)
         .outerjoin(Job, Job.id == Page.job_id)
@@ -51,6 +57,8 @@ def page_statuses(session: Session, work_id: str) -> list[PageStatus]:
         .outerjoin(Medium, Medium.page_id == Page.id)
     )
     own = query.add_columns(Page.position).where(Page.work_id == work_id)
+    if since is not None:
+        own = own.where(or_(Page.changed >= since, Job.changed >= since))
     shared = (
         query.add_columns(SharedPage.position)
         .join(SharedPage, SharedPage.page_id == Page.id)
@@ -89,6 +97,24 @@ def counts(session: Session, work_ids: Sequence[str]) -> dict[str, dict[JobState
         known = JobState(state) if state else JobState.DONE
         result[work_id][known] = result[work_id].get(known, 0) + count
     return result
+
+
+def statuses_by_state(session: Session, work_id: str) -> dict[JobState, int]:
+    """How many of the pages that stand in a work, shared ones among them, are in which state."""
+    shared = select(SharedPage.page_id).where(SharedPage.work_id == work_id)
+    stands_here = or_(Page.work_id == work_id, Page.id.in_(shared))
+    rows = session.execute(
+        select(Job.state, func.count())
+        .select_from(Page)
+        .outerjoin(Job, Job.id == Page.job_id)
+        .where(stands_here)
+        .group_by(Job.state)
+    )
+    found: dict[JobState, int] = {}
+    for state, count in rows:
+        known = JobState(state) if state else JobState.DONE
+        found[known] = found.get(known, 0) + count
+    return found
 
 
 def put_files(session: Session, work: Work, files: Iterable[StoredFile], queue: str) -> list[Page]:

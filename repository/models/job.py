@@ -27,7 +27,7 @@ class Job(Base):
     finish it. `attempts` counts claims. `not_before` puts off a job that may heal by itself.
     `image_id` names the picture of the page that it is about, when that is not the page's scan.
     `reason` is `{"code": …, "params": {…}}`, a sentence of `repository.reasons`. `nudged` is when
-    the queue was last told.
+    the queue was last told, `changed` when anything of it last was.
     """
 
     __tablename__ = "jobs"
@@ -52,3 +52,4 @@ class Job(Base):
     created: Mapped[datetime] = mapped_column(default=now)
     started: Mapped[datetime | None]
     finished: Mapped[datetime | None]
+    changed: Mapped[datetime] = mapped_column(default=now, onupdate=now)

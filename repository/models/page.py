@@ -23,7 +23,7 @@ class Page(Described, Base):
 
     `turn` and `cut` say how the picture is made of the master, which stays as it is: `cut` is the
     part of the upright frame, [x, y, width, height] in parts of its sides, which is then turned
-    by `turn` degrees (0, 90, 180, 270) clockwise.
+    by `turn` degrees (0, 90, 180, 270) clockwise. `changed` is when anything of it last was.
     """
 
     __tablename__ = "pages"
@@ -47,6 +47,7 @@ class Page(Described, Base):
     scan_target: Mapped[list[Any] | None]
     scan_crop: Mapped[list[Any] | None]
     created: Mapped[datetime] = mapped_column(default=now)
+    changed: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
 
 class SharedPage(Base):

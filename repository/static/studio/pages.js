@@ -4,6 +4,7 @@ import { say } from "./words.js";
 
 const OFTEN = 1000;
 const SELDOM = 5000;
+const WHOLE = 60_000;
 
 export class Pages {
   // `act(name, page)` does what a curator chose: "retry", "replace" or "remove".
@@ -16,6 +17,9 @@ export class Pages {
     this.act = act;
     this.cells = new Map();
     this.text = "";
+    this.pages = [];
+    this.since = "";
+    this.wholeAt = 0;
   }
 
   watch(address) {
@@ -23,21 +27,50 @@ export class Pages {
     this.#ask();
   }
 
+  // Asks for what is new since the answer before; now and then, and when pages are gone, for all.
   async #ask() {
     clearTimeout(this.timer);
     let pause = SELDOM;
     try {
-      const response = await fetch(this.address, { headers: { Accept: "application/json" } });
-      const text = await response.text();
-      if (response.ok && text !== this.text) {
-        this.text = text;
-        this.show(JSON.parse(text));
-      }
+      await this.#read();
       pause = this.busy ? OFTEN : SELDOM;
     } catch {
       // The line is away; the next time may be better.
     }
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#ask(), document.hidden ? SELDOM : pause);
+  }
+
+  async #read() {
+    const whole = !this.since || performance.now() - this.wholeAt > WHOLE;
+    const address = whole ? this.address : `${this.address}?since=${this.since}`;
+    const response = await fetch(address, { headers: { Accept: "application/json" } });
+    if (!response.ok) return;
+    const status = await response.json();
+    this.since = response.headers.get("X-Since");
+    if (whole) this.wholeAt = performance.now();
+    this.#take(whole ? status : this.#merged(status));
+  }
+
+  #take(status) {
+    if (!status) {
+      this.since = "";
+      this.busy = true;
+      return;
+    }
+    const text = JSON.stringify(status);
+    if (text === this.text) return;
+    this.text = text;
+    this.show(status);
+  }
+
+  // The pages as they are known, with those that changed; null when some must be gone.
+  #merged(news) {
+    const pages = new Map(this.pages.map((page) => [page.id, page]));
+    for (const page of news.pages) pages.set(page.id, page);
+    const total = Object.values(news.counts).reduce((sum, count) => sum + count, 0);
+    if (pages.size !== total) return null;
+    return { ...news, pages: [...pages.values()].sort((a, b) => a.position - b.position) };
   }
 
   now() {
@@ -46,6 +79,7 @@ export class Pages {
 
   show(status) {
     const { counts, pages } = status;
+    this.pages = pages;
     this.busy = counts.waiting + counts.running > 0;
     this.section.hidden = !pages.length;
     this.bar.value = pages.length ? counts.done / pages.length : 0;

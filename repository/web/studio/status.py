@@ -1,6 +1,7 @@
 """How a work and its pages stand, as the studio's scripts read it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from repository.hindrances import Hindrance
@@ -17,12 +18,16 @@ _MOST_SENTENCES = 20
 def work_status(work: Work, pages: list[PageStatus], found: list[Hindrance]) -> dict[str, Any]:
     """The state of a work: numbers of pages by state, every page, and what hinders publishing."""
     counts = Counter(page.state for page in pages)
+    return {**changes(work, counts, pages), "hindrances": sentences(found)}
+
+
+def changes(work: Work, counts: Mapping[JobState, int], pages: list[PageStatus]) -> dict[str, Any]:
+    """What is new of a work: the numbers of all its pages by state, and the pages that changed."""
     return {
         "state": work.state,
         "language": language(),
         "counts": {state.value: counts.get(state, 0) for state in JobState},
         "pages": [page_status(page) for page in pages],
-        "hindrances": sentences(found),
     }
 
 

@@ -6,6 +6,7 @@ import os
 import threading
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -260,6 +261,23 @@ def test_many_at_once_keep_their_order(
         pages = page_statuses(session, work)
     assert [page.file_name for page in pages] == [f"page {n}.tif" for n in range(1, 14)]
     assert [page.position for page in pages] == list(range(1, 14))
+
+
+def test_a_script_asks_for_what_is_new_only(
+    curator: FlaskClient, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = begin(curator, repository).get_json()["status"]
+    monkeypatch.setattr("repository.web.studio.work._OVERLAP", timedelta(0))
+    since = curator.get(address, headers=JSON).headers["X-Since"]
+    nothing = curator.get(address, query_string={"since": since}, headers=JSON)
+    assert nothing.get_json()["pages"] == []
+    assert nothing.get_json()["counts"]["waiting"] == 1
+    with repository.database.write() as session:
+        session.scalars(select(Job)).one().state = JobState.RUNNING
+    news = curator.get(address, query_string={"since": since}, headers=JSON).get_json()
+    assert [page["state"] for page in news["pages"]] == ["running"]
+    for odd in ("yesterday", "nan", "1e99"):
+        assert len(curator.get(address, query_string={"since": odd}).get_json()["pages"]) == 1
 
 
 def test_failed_pages_are_tried_again(curator: FlaskClient, repository: Repository) -> None:
