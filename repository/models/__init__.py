@@ -2,10 +2,12 @@
 
 from repository.models.attempt import SignInAttempt
 from repository.models.base import Base
+from repository.models.browser_session import BrowserSession
 from repository.models.collection import Collection, CollectionMember
 from repository.models.event import Event
 from repository.models.file import Derivative, Master
 from repository.models.institution import Institution
+from repository.models.invitation import Invitation
 from repository.models.job import Job, JobState
 from repository.models.page import Page, PageImage, SharedPage
 from repository.models.recording import Caption, Medium, MediumKind
@@ -19,6 +21,7 @@ from repository.models.work import Work, WorkState
 
 __all__ = [
     "Base",
+    "BrowserSession",
     "Caption",
     "CatalogueRevision",
     "Collection",
@@ -26,6 +29,7 @@ __all__ = [
     "Derivative",
     "Event",
     "Institution",
+    "Invitation",
     "Job",
     "JobState",
     "Master",

@@ -7,6 +7,7 @@ The codes come from `RefusedError`, `Hindrance`, `repository.jobs`, `workers.job
 from collections.abc import Mapping
 
 from repository.reasons.jobs import JOBS
+from repository.reasons.people import PEOPLE
 from repository.reasons.records import RECORDS
 from repository.reasons.refusals import REFUSALS
 from repository.reasons.scans import SCANS
@@ -15,7 +16,13 @@ __all__ = ["REASONS", "SCANS", "UNKNOWN", "sentence"]
 
 UNKNOWN = "internal"
 
-REASONS: Mapping[str, Mapping[str, str]] = {**SCANS, **JOBS, **REFUSALS, **RECORDS}
+REASONS: Mapping[str, Mapping[str, str]] = {
+    **JOBS,
+    **PEOPLE,
+    **RECORDS,
+    **REFUSALS,
+    **SCANS,
+}
 
 
 class _Shown(dict[str, object]):
