@@ -5,6 +5,7 @@ Needs nothing but Python 3.11 or newer with venv, and a way to the package regis
 """
 
 import argparse
+import ctypes.util
 import hashlib
 import os
 import shutil
@@ -28,6 +29,8 @@ PROGRAMS = {
     "nginx": "nginx",
     "ffmpeg": "ffmpeg",
 }
+# library: package by distribution, Debian's first
+LIBRARIES = {"turbojpeg": ("libturbojpeg0", "libturbojpeg")}
 
 
 def main() -> int:
@@ -90,7 +93,7 @@ def check(quick: bool, arguments: list[str]) -> int:
 
 def install_programs() -> None:
     """Install the missing programs the tests use, or say which command does."""
-    missing = sorted({package for name, package in PROGRAMS.items() if not shutil.which(name)})
+    missing = missing_packages()
     if not missing:
         return
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
@@ -105,6 +108,24 @@ def install_programs() -> None:
     if os.environ.get("CI"):
         sys.exit(1)
     print("Tests that need them are skipped now.", file=sys.stderr)
+
+
+def missing_packages() -> list[str]:
+    """The packages of the programs and libraries that are not here."""
+    programs = {package for name, package in PROGRAMS.items() if not shutil.which(name)}
+    debian = "ID=debian" in os_release()
+    libraries = {
+        packages[0 if debian else 1]
+        for name, packages in LIBRARIES.items()
+        if not ctypes.util.find_library(name)
+    }
+    return sorted(programs | libraries)
+
+
+def os_release() -> list[str]:
+    """What the distribution says of itself; nothing where it does not."""
+    path = Path("/etc/os-release")
+    return path.read_text().splitlines() if path.exists() else []
 
 
 def step(words: str) -> None:

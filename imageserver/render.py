@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyvips
 
-from imageserver import encode, jpeg
+from imageserver import encode, jpeg, lossless
 from imageserver.errors import BusyError, DamagedImageError
 from imageserver.geometry import Rendering
 from imageserver.jpeg import Pixels
@@ -52,7 +52,7 @@ class Renderer:
         source = nearest(picture.layout, rendering.box, rendering.size)
         entry = picture.stored(rendering.box, rendering.size) if rendering.turned else None
         if entry is not None:
-            return _as_jpeg(jpeg.decode(picture.read(entry), _bands(picture, rendering)), rendering)
+            return _from_stored(picture, picture.read(entry), rendering)
         if rendering.turned and source.area <= LARGE and source.holds(rendering.size):
             pixels = self._decoder.region(picture, source, _bands(picture, rendering))
             return _as_jpeg(shrink(pixels, rendering.size), rendering)
@@ -102,8 +102,24 @@ def _bands(picture: Picture, rendering: Rendering) -> int:
     return 1 if rendering.quality == "gray" or picture.layout.bands == 1 else 4
 
 
+def _from_stored(picture: Picture, data: bytes, rendering: Rendering) -> bytes:
+    """One stored stream turned, mirrored or made grey, on its coefficients where that can be."""
+    moved = lossless.transform(
+        data,
+        mirror=rendering.mirror,
+        quarters=_quarters(rendering),
+        grey=rendering.quality == "gray" and picture.layout.bands > 1,
+    )
+    return moved or _as_jpeg(jpeg.decode(data, _bands(picture, rendering)), rendering)
+
+
+def _quarters(rendering: Rendering) -> int:
+    """Quarters of a turn clockwise, of a rotation that is whole quarters."""
+    return int(rendering.rotation) // 90 % 4
+
+
 def _as_jpeg(pixels: Pixels, rendering: Rendering) -> bytes:
-    quarters = int(rendering.rotation) // 90 % 4
+    quarters = _quarters(rendering)
     if rendering.mirror or quarters:
         pixels = jpeg.turned(pixels, mirror=rendering.mirror, quarters=quarters)
     return jpeg.encode(pixels, encode.QUALITY)
