@@ -3,7 +3,6 @@
 import os
 import zlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from imageserver import jpeg
 from imageserver.errors import DamagedImageError
 from imageserver.index import Index
 from imageserver.layout import Layout
+from workers.threads import pool_for
 
-_THREADS = min(4, os.cpu_count() or 1)
 _SAMPLE = 8
 """Of the tiles every 8th is decoded; of the whole levels all are."""
 
@@ -34,7 +33,7 @@ def verify_pyramid(path: Path, layout: Layout) -> None:
     changed on the way; and that the encoder's output is a picture is shown by decoding all whole
     levels and a sample of the tiles.
     """
-    with path.open("rb") as file, ThreadPoolExecutor(_THREADS) as pool:
+    with path.open("rb") as file, pool_for(layout.width, layout.height) as pool:
         fd = file.fileno()
         offset, length = layout.index
         found = Index.parse(os.pread(fd, length, offset), layout)
