@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from repository.clock import now
 from repository.database import Database, nudge_after_commit
 from repository.errors import ClaimLostError
+from repository.ids import new_id
 from repository.models import Job, JobState
 
 DERIVE = "derive"
@@ -38,9 +39,8 @@ def enqueue(
     session: Session, kind: str, page_id: str, queue: str, image_id: str | None = None
 ) -> Job:
     """A new waiting job for a page or another picture of it; the queue is told after the commit."""
-    job = Job(kind=kind, queue=queue, page_id=page_id, image_id=image_id)
+    job = Job(id=new_id(), kind=kind, queue=queue, page_id=page_id, image_id=image_id)
     session.add(job)
-    session.flush()
     nudge_after_commit(session, job.id, queue)
     return job
 

@@ -1,19 +1,40 @@
-"""The command's entry: gathers the families and turns our errors into plain sentences."""
+"""The command's entry: finds the command asked for and turns our errors into plain sentences."""
+
+from importlib import import_module
 
 import click
 
-from repository.cli.catalogue import migrate_command, user
-from repository.cli.checks import doctor, settings_command
-from repository.cli.imports import demo, import_command
-from repository.cli.serve import run, web, worker
-from repository.cli.tokens import token
 from repository.errors import RefusedError, RepositoryError, SettingsError
 from repository.reasons import sentence
 from repository.schemas.errors import FaultyError
 from storage import StorageError
 
+# Each family is loaded when one of its commands is run: all of them take a second.
+_COMMANDS = {
+    "run": "serve:run",
+    "web": "serve:web",
+    "worker": "serve:worker",
+    "migrate": "catalogue:migrate_command",
+    "import": "imports:import_command",
+    "demo": "imports:demo",
+    "user": "catalogue:user",
+    "token": "tokens:token",
+    "settings": "checks:settings_command",
+    "doctor": "checks:doctor",
+}
+
 
 class _Commands(click.Group):
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(f"repository.cli.{module}"), attribute)
+        return command
+
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
@@ -34,18 +55,3 @@ class _Commands(click.Group):
 @click.version_option(package_name="keruen")
 def main() -> None:
     """Keruen: a IIIF repository for collections that many libraries share."""
-
-
-for command in (
-    run,
-    web,
-    worker,
-    migrate_command,
-    import_command,
-    demo,
-    user,
-    token,
-    settings_command,
-    doctor,
-):
-    main.add_command(command)

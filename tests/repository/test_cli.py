@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -105,7 +106,10 @@ def test_a_path_without_scans_is_refused_before_anything_is_written(folder: Path
 
 def test_every_command_is_documented() -> None:
     text = (Path(__file__).parents[2] / "docs" / "commands.md").read_text()
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         assert f"`keruen {name}" in text
         for parameter in command.params:
             for option in parameter.opts:
