@@ -10,7 +10,6 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from repository.errors import NotFoundError
-from repository.ids import new_id
 from repository.jobs import DERIVE, enqueue
 from repository.masters import StoredFile, record_master
 from repository.models import Derivative, Job, JobState, Medium, Page, SharedPage, Work
@@ -166,7 +165,6 @@ def add_frames(session: Session, page: Page, frames: int, queue: str) -> None:
     for frame in range(1, frames):
         if frame not in there:
             twin = Page(
-                id=new_id(),
                 work_id=page.work_id,
                 position=page.position,
                 file_name=page.file_name,
@@ -174,6 +172,7 @@ def add_frames(session: Session, page: Page, frames: int, queue: str) -> None:
                 frame=frame,
             )
             session.add(twin)
+            session.flush()
             twin.job_id = enqueue(session, DERIVE, twin.id, queue).id
     _put_in_order(session, page.work_id)
 
@@ -223,14 +222,10 @@ def _first_frames(session: Session, work_id: str) -> dict[str, Page]:
 
 def _new_page(session: Session, work: Work, file: StoredFile, queue: str) -> Page:
     page = Page(
-        id=new_id(),
-        work_id=work.id,
-        position=0,
-        file_name=file.name,
-        master_sha256=file.sha256,
-        frame=0,
+        work_id=work.id, position=0, file_name=file.name, master_sha256=file.sha256, frame=0
     )
     session.add(page)
+    session.flush()  # a job points at its page, and nothing else tells which comes first
     page.job_id = enqueue(session, DERIVE, page.id, queue).id
     return page
 
