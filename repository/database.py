@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from repository.authorities.uses import follow
 from repository.errors import DatabaseUnavailableError
 
 _BUSY_SECONDS = 30
@@ -50,6 +51,7 @@ class Database:
         """
         bind = self.engine.execution_options(immediate=True)
         with translated(), Session(bind, expire_on_commit=False) as session:
+            event.listen(session, "after_flush", follow)
             with session.begin():
                 yield session
             nudges = session.info.pop(_NUDGES, [])

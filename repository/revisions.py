@@ -1,5 +1,7 @@
 """Noting that a document has changed, so that nobody is shown an old one."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,18 @@ def touch(session: Session, work: Work) -> None:
     )
     if work.state == WorkState.PUBLISHED:
         touch_catalogue(session)
+
+
+def touch_all(session: Session, work_ids: Sequence[str]) -> None:
+    """`touch` for many works, by a fixed number of statements; ask for 20,000 at most."""
+    session.flush()
+    sharing = select(SharedPage.work_id).where(SharedPage.owner_id.in_(work_ids))
+    for these in (Work.id.in_(work_ids), Work.id.in_(sharing)):
+        session.execute(
+            update(Work).where(these).values(revision=Work.revision + 1),
+            execution_options={"synchronize_session": False},
+        )
+    touch_catalogue(session)
 
 
 def touch_catalogue(session: Session) -> None:

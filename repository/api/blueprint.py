@@ -8,7 +8,16 @@ from typing import Any, cast
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 
-from repository.api import collections, institutions, members, pages, pictures, sections, works
+from repository.api import (
+    authorities,
+    collections,
+    institutions,
+    members,
+    pages,
+    pictures,
+    sections,
+    works,
+)
 from repository.api.caller import repository, sign_in
 from repository.api.openapi import document
 from repository.api.operation import Operation
@@ -26,6 +35,7 @@ OPERATIONS = (
     *pages.operations.all,
     *pictures.operations.all,
     *sections.operations.all,
+    *authorities.operations.all,
 )
 _LARGEST = 16 << 20
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """What a field holds; the last six have lists or rules of their own."""
+    """What a field holds; `rights` and `link` are no fields, but columns of a work."""
 
     TEXT = "text"
     NAME = "name"
@@ -16,6 +16,8 @@ class Kind(StrEnum):
     DATE = "date"
     LANGUAGE = "language"
     TYPE = "type"
+    RIGHTS = "rights"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """The catalogue's tables."""
 
 from repository.models.attempt import SignInAttempt
+from repository.models.authority import Authority, AuthorityKind, AuthorityName, WorkAuthority
 from repository.models.base import Base
-from repository.models.browser_session import BrowserSession
 from repository.models.collection import Collection, CollectionMember
 from repository.models.event import Event
 from repository.models.file import Derivative, Master
 from repository.models.institution import Institution
-from repository.models.invitation import Invitation
 from repository.models.job import Job, JobState
 from repository.models.page import Page, PageImage, SharedPage
 from repository.models.recording import Caption, Medium, MediumKind
@@ -20,8 +19,10 @@ from repository.models.version import RemovedPage, Version
 from repository.models.work import Work, WorkState
 
 __all__ = [
+    "Authority",
+    "AuthorityKind",
+    "AuthorityName",
     "Base",
-    "BrowserSession",
     "Caption",
     "CatalogueRevision",
     "Collection",
@@ -29,7 +30,6 @@ __all__ = [
     "Derivative",
     "Event",
     "Institution",
-    "Invitation",
     "Job",
     "JobState",
     "Master",
@@ -50,5 +50,6 @@ __all__ = [
     "User",
     "Version",
     "Work",
+    "WorkAuthority",
     "WorkState",
 ]

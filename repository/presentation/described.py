@@ -1,5 +1,7 @@
 """What rows of works, pages, sections and collections have in common, as manifests take it."""
 
+from html import escape
+from itertools import zip_longest
 from typing import Any, TypedDict
 
 from imageserver.layout import Layout
@@ -12,6 +14,8 @@ from manifests.description import (
     PictureDescription,
     Place,
 )
+from repository.authorities.linking import NO_LINKS, Links
+from repository.descriptions.shown import Shown, shown
 from repository.models import Derivative, Institution
 from repository.models.described import Described
 
@@ -31,11 +35,11 @@ class Common(TypedDict):
     behaviors: tuple[str, ...]
 
 
-def common(row: Described) -> Common:
-    """What is said of the row."""
+def common(row: Described, known: Links = NO_LINKS) -> Common:
+    """What is said of the row; names that lead somewhere by `known` are links."""
     return {
         "summary": row.summary,
-        "metadata": tuple(_entry(each) for each in row.metadata_),
+        "metadata": tuple(_line(line) for line in shown(row.metadata_, known)),
         "required_statement": _entry(row.required_statement) if row.required_statement else None,
         "rights": row.rights or "",
         "homepages": links(row.homepages),
@@ -101,3 +105,23 @@ def _logo(institution: Institution) -> PictureDescription | None:
 
 def _entry(entry: dict[str, Any]) -> MetadataEntry:
     return MetadataEntry(entry["label"], entry["value"])
+
+
+def _line(line: Shown) -> MetadataEntry:
+    return MetadataEntry(
+        line.label,
+        {
+            language: [
+                _link_to(page, text)
+                for text, page in zip_longest(texts, line.pages[: len(texts)], fillvalue="")
+            ]
+            for language, texts in line.value.items()
+        },
+    )
+
+
+def _link_to(page: str, text: str) -> str:
+    """A text as a link; the Presentation API allows this much of HTML (section 4.4)."""
+    if not page or text.lstrip().startswith("<"):
+        return text
+    return f'<a href="{escape(page)}">{escape(text)}</a>'

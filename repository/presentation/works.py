@@ -12,6 +12,7 @@ from manifests.description import (
     WorkDescription,
 )
 from manifests.thumbnails import page_thumbnail
+from repository.authorities import linked
 from repository.models import Collection, CollectionMember, Institution, Work
 from repository.presentation import pages, sections
 from repository.presentation.described import common, provider
@@ -25,7 +26,7 @@ PLACEHOLDER = "placeholder"
 def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | None:
     """The work and its description, by eight statements whatever its size; None when unknown.
 
-    Recordings take a ninth, for their captions.
+    Recordings take a ninth, for their captions; names with links elsewhere one for those.
     """
     owner = Institution.id == Work.institution_id
     row = session.execute(
@@ -36,7 +37,7 @@ def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | N
     work, institution = row
     described = pages.describe(session, work_id)
     by_id = {page.id: page for page in described}
-    said = common(work)
+    said = common(work, linked(session, work.metadata_))
     said["see_also"] += record_links(work.id)
     said["behaviors"] = fit_behaviors(said["behaviors"], described)
     thumbnail = by_id.get(work.thumbnail_page_id or "")

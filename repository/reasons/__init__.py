@@ -6,8 +6,8 @@ The codes come from `RefusedError`, `Hindrance`, `repository.jobs`, `workers.job
 
 from collections.abc import Mapping
 
+from repository.reasons.descriptions import DESCRIPTIONS
 from repository.reasons.jobs import JOBS
-from repository.reasons.people import PEOPLE
 from repository.reasons.records import RECORDS
 from repository.reasons.refusals import REFUSALS
 from repository.reasons.scans import SCANS
@@ -17,11 +17,11 @@ __all__ = ["REASONS", "SCANS", "UNKNOWN", "sentence"]
 UNKNOWN = "internal"
 
 REASONS: Mapping[str, Mapping[str, str]] = {
-    **JOBS,
-    **PEOPLE,
-    **RECORDS,
-    **REFUSALS,
     **SCANS,
+    **JOBS,
+    **REFUSALS,
+    **RECORDS,
+    **DESCRIPTIONS,
 }
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from repository.fields import TYPES
 from repository.fields.languages import marc_code
-from repository.records.record import Record
+from repository.records.record import Record, Text
 from repository.records.xml import element, located
 
 _DataField = tuple[str, str, list[tuple[str, str]]]
@@ -66,7 +66,7 @@ def write(record: Record) -> etree._Element:
 
 def _fields(record: Record) -> list[_DataField]:
     fields = [
-        (tag, indicators, [(code, text.value)])
+        (tag, indicators, [(code, text.value), *_links(text)])
         for name, tag, indicators, code in _FIELDS
         for text in record.field(name)
     ]
@@ -81,9 +81,17 @@ def _fields(record: Record) -> list[_DataField]:
 def _people(record: Record) -> Iterator[_DataField]:
     creators = record.all("creator")
     for number, text in enumerate([*creators, *record.all("contributor")]):
-        subfields = [("a", text.value), ("4", text.role)]
+        subfields = [("a", text.value), ("4", text.role), *_links(text)]
         tag = "100" if creators and not number else "700"
         yield tag, "1 ", [(code, value) for code, value in subfields if value]
+
+
+def _links(text: Text) -> Iterator[tuple[str, str]]:
+    """Subfields 0 and 1: the number in a register, and URIs of the thing itself."""
+    for link in text.links:
+        if link.viaf:
+            yield "0", f"(viaf){link.viaf}"
+        yield from (("1", uri) for uri in link.uris)
 
 
 def _titles(record: Record) -> Iterator[_DataField]:

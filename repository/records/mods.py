@@ -43,7 +43,7 @@ def _titles(root: etree._Element, record: Record) -> None:
 def _names(root: etree._Element, record: Record) -> None:
     for term in ("creator", "contributor"):
         for text in record.all(term):
-            name = element(root, MODS, "name")
+            name = _linked(element(root, MODS, "name"), text)
             _said(name, "namePart", text)
             role = element(name, MODS, "role")
             if text.role:
@@ -67,7 +67,7 @@ def _origin(root: etree._Element, record: Record) -> None:
     origin = element(root, MODS, "originInfo")
     for text in places:
         node = element(element(origin, MODS, "place"), MODS, "placeTerm", text.value, type="text")
-        _marked(node, text)
+        _marked(_linked(node, text), text)
     for text in publishers:
         _said(origin, "publisher", text)
     for text in dates:
@@ -89,12 +89,12 @@ def _languages(root: etree._Element, record: Record) -> None:
 
 def _subjects(root: etree._Element, record: Record) -> None:
     for text in record.rest("subject", "person", "classification"):
-        _said(element(root, MODS, "subject"), "topic", text)
+        _linked(_said(element(root, MODS, "subject"), "topic", text), text)
     for text in record.all("coverage"):
-        _said(element(root, MODS, "subject"), "geographic", text)
+        _linked(_said(element(root, MODS, "subject"), "geographic", text), text)
     for text in record.field("person"):
         name = element(element(root, MODS, "subject"), MODS, "name", type="personal")
-        _said(name, "namePart", text)
+        _said(_linked(name, text), "namePart", text)
     for text in record.field("classification"):
         element(root, MODS, "classification", text.value)
 
@@ -129,10 +129,18 @@ def _about(root: etree._Element, record: Record) -> None:
     element(info, MODS, "recordIdentifier", record.id)
 
 
-def _said(parent: etree._Element, name: str, text: Text) -> None:
-    _marked(element(parent, MODS, name, text.value), text)
+def _said(parent: etree._Element, name: str, text: Text) -> etree._Element:
+    return _marked(element(parent, MODS, name, text.value), text)
 
 
-def _marked(node: etree._Element, text: Text) -> None:
+def _marked(node: etree._Element, text: Text) -> etree._Element:
     if text.language:
         node.set("lang", text.language)
+    return node
+
+
+def _linked(node: etree._Element, text: Text) -> etree._Element:
+    """The first URI that the person, place or subject is known by elsewhere."""
+    if uri := next((uri for link in text.links for uri in link.uris), ""):
+        node.set("valueURI", uri)
+    return node

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from repository.authorities.linking import NO_LINKS, Linked, Links, links_of
 from repository.fields import code_in, element_of, field_of
 from repository.models import Institution, Work
 
@@ -18,13 +19,15 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Text:
     """A value with its BCP 47 language, "" when it is not known.
 
-    `code` is that of a language or of a type, `role` what a person did (a MARC relator).
+    `code` is that of a language or of a type, `role` what a person did (a MARC relator),
+    `links` say where the person, place or subject is known elsewhere.
     """
 
     value: str
     language: str = ""
     code: str = ""
     role: str = ""
+    links: tuple[Linked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,15 @@ class Record:
         return next((text.value for text in self.all(term)), "")
 
 
-def record_of(work: Work, institution: Institution, public_url: str) -> Record:
-    """The record of a work."""
+def record_of(
+    work: Work, institution: Institution, public_url: str, known: Links = NO_LINKS
+) -> Record:
+    """The record of a work; `known` are the links of the authorities that it names."""
     address = f"{public_url}/works/{work.id}"
     terms: dict[str, list[Text]] = {"title": list(texts(work.label))}
     fields: dict[str, list[Text]] = {}
     for entry in work.metadata_:
-        said = list(_said(entry))
+        said = list(_said(entry, known))
         terms.setdefault(element_of(entry), []).extend(said)
         if field := field_of(entry):
             fields.setdefault(field.name, []).extend(said)
@@ -86,10 +91,11 @@ def record_of(work: Work, institution: Institution, public_url: str) -> Record:
     )
 
 
-def _said(entry: Mapping[str, Any]) -> Iterator[Text]:
+def _said(entry: Mapping[str, Any], known: Links) -> Iterator[Text]:
+    linked = tuple(links_of(entry, known))
     for text in texts(entry["value"]):
         code = code_in(entry, text.value)
-        yield replace(text, code=code, role=entry.get("role") or "")
+        yield replace(text, code=code, role=entry.get("role") or "", links=linked)
 
 
 def texts(label: Mapping[str, Sequence[str]]) -> Iterator[Text]:

@@ -1,6 +1,5 @@
 """The values that fields hold."""
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -15,13 +14,9 @@ from pydantic import (
 )
 
 from repository.fields import ROLES, TERMS
+from repository.fields.rights import is_statement
 
 LANGUAGE = r"^(none|[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)$"
-_RIGHTS = re.compile(
-    r"http://(creativecommons\.org/(licenses|publicdomain)/[a-z0-9.+/-]+/"
-    r"|rightsstatements\.org/vocab/[A-Za-z-]+/1\.0/)",
-    re.ASCII,
-)
 
 
 class Sent(BaseModel):
@@ -31,7 +26,7 @@ class Sent(BaseModel):
 
 
 def _known_rights(value: str) -> str:
-    if not _RIGHTS.fullmatch(value):
+    if not is_statement(value):
         raise ValueError("is no URI of Creative Commons or rightsstatements.org")
     return value
 

@@ -12,7 +12,6 @@ from repository.web import (
     health,
     home,
     institutions,
-    invitations,
     labels,
     records,
     sign_in,
@@ -46,7 +45,6 @@ PAGES = (
     citations.blueprint,
     vision.blueprint,
     sign_in.blueprint,
-    invitations.blueprint,
     *studio.BLUEPRINTS,
 )
 

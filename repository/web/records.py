@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, make_response
 
+from repository.authorities import linked
 from repository.models import Institution
 from repository.records import FORMATS, record_of, write_record
 from repository.web.context import repository
@@ -17,9 +18,9 @@ def record(work_id: str, name: str) -> Response:
     with repository().database.read() as session:
         work = visible_work(session, work_id)
         owner = session.get_one(Institution, work.institution_id)
-    response = make_response(
-        write_record(record_of(work, owner, repository().settings.public_url), known)
-    )
+        links = linked(session, work.metadata_)
+    written = record_of(work, owner, repository().settings.public_url, links)
+    response = make_response(write_record(written, known))
     response.content_type = known.media_type
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = "no-cache"

@@ -3,11 +3,8 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from repository import audit
-from repository.clock import now
 from repository.errors import RefusedError
-from repository.models import User
-from repository.signing_in import sign_in as check_sign_in
+from repository.signing_in import sign_in
 from repository.web.context import current_user, repository, sessions
 from repository.web.destination import destination
 from repository.web.languages import page_url
@@ -30,7 +27,7 @@ def submit() -> AnyResponse:
     """Sign in, then go where the visitor was heading."""
     name = request.form.get("name", "").strip()
     try:
-        user = check_sign_in(
+        user = sign_in(
             repository().database,
             name,
             request.form.get("password", ""),
@@ -40,8 +37,8 @@ def submit() -> AnyResponse:
         return _page(reason(refused.code, refused.params), 429)
     if user is None:
         return _page(_("The name or the password is wrong."), 403)
-    response = redirect(destination(page_url("studio.works", language=user.language)), 303)
-    let_in(response, user)
+    response = redirect(_destination(), 303)
+    sessions().begin(response, user)
     return response
 
 
@@ -49,23 +46,8 @@ def submit() -> AnyResponse:
 def leave() -> AnyResponse:
     """Sign out and go to the first page."""
     response = redirect(page_url("home.index"), 303)
-    user = current_user()
-    sessions().end(response, request.headers.get("Cookie", ""))
-    if user is not None:
-        with repository().database.write() as session:
-            audit.note(session, user.id, "signed-out", "user", user.id)
+    sessions().end(response)
     return response
-
-
-def let_in(response: AnyResponse, user: User) -> None:
-    """Sign this browser in under a fresh key; what it was signed in as before ends."""
-    sessions().forget(request.headers.get("Cookie", ""))
-    with repository().database.write() as session:
-        known = session.get_one(User, user.id)
-        known.seen = now()
-        agent, address = request.headers.get("User-Agent", ""), request.remote_addr or ""
-        sessions().begin(session, response, known, agent, address)
-        audit.note(session, user.id, "signed-in", "user", user.id, {"address": address})
 
 
 def _page(problem: str = "", status: int = 200) -> Response:

@@ -7,7 +7,9 @@ from typing import Any
 from flask import Blueprint, abort, render_template
 
 from repository import browse
+from repository.authorities import linked
 from repository.citations import FORMATS
+from repository.descriptions.shown import shown
 from repository.models import Caption, Institution, WorkState
 from repository.page_images import sites_of
 from repository.pages import PageStatus, page_statuses
@@ -44,6 +46,7 @@ def work(work_id: str) -> str:
         pages = [page for page in page_statuses(session, work_id) if page.is_shown]
         shelves = browse.collections_of(session, work_id)
         sites = sites_of(session, work_id)
+        lines = shown(found.metadata_, linked(session, found.metadata_))
     paging = Paging.of_request(len(pages), _LIST)
     numbered = list(enumerate(pages, start=1))[paging.offset : paging.offset + paging.size]
     allow_viewer_styles()
@@ -56,7 +59,7 @@ def work(work_id: str) -> str:
         sights=[_sight(number, page, 180) for number, page in numbered],
         total=len(pages),
         paging=paging,
-        rows=labels.rows(found.metadata_, language()),
+        rows=labels.lines(lines, language()),
         statement=_statement(found.required_statement),
         rights_name=rights.name_of(found.rights) if found.rights else "",
         manifest=f"{repository().settings.public_url}/iiif/presentation/3/{found.id}/manifest",

@@ -69,6 +69,7 @@ def test_everything_is_made_read_changed_and_removed(api: Api, repository: Repos
     _pictures(api, work, pages[0])
     _sections(api, work, pages)
     _published(api, repository, work)
+    _authorities(api)
     api.ask("DELETE", f"/collections/rare/members/{member['id']}", status=204)
     api.change("DELETE", f"/works/{work}", status=204)
     assert api.get("/works")["total"] == 0
@@ -149,6 +150,20 @@ def _sections(api: Api, work: str, pages: list[str]) -> None:
     spare = api.make(address, {"label": TITLE})["id"]
     api.change("DELETE", f"{address}/{spare}", status=204)
     assert len(api.get(address)["sections"]) == 1
+
+
+def _authorities(api: Api) -> None:
+    abai = {"kind": "person", "label": {"kk": ["Абай"]}, "wikidata": "Q297316"}
+    known = api.make("/authorities", abai)["id"]
+    double = api.make("/authorities", {"kind": "person", "label": {"ru": ["Кунанбаев, Абай"]}})
+    assert api.get("/authorities?kind=person&q=куна")["items"][0]["id"] == double["id"]
+    api.change("PATCH", f"/authorities/{known}", {"viaf": "https://viaf.org/viaf/100182586/"})
+    assert api.get(f"/authorities/{known}")["uris"][-1] == "http://viaf.org/viaf/100182586"
+    merged = {"into": known}
+    api.ask("POST", f"/authorities/{double['id']}/merge", merged, status=200)
+    assert api.get(f"/authorities/{double['id']}")["variants"] == ["Кунанбаев, Абай"]
+    api.change("DELETE", f"/authorities/{known}", status=204)
+    assert api.get("/authorities")["total"] == 0
 
 
 def _published(api: Api, repository: Repository, work: str) -> None:

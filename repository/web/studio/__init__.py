@@ -1,15 +1,6 @@
 """The studio: where curators bring scans in, watch them become pages, and publish."""
 
-from repository.web.studio import (
-    contents,
-    description,
-    files,
-    history,
-    listing,
-    people,
-    profile,
-    work,
-)
+from repository.web.studio import contents, description, files, history, listing, work
 
 BLUEPRINTS = (
     listing.blueprint,
@@ -18,8 +9,6 @@ BLUEPRINTS = (
     contents.blueprint,
     description.blueprint,
     history.blueprint,
-    people.blueprint,
-    profile.blueprint,
 )
 
 __all__ = ["BLUEPRINTS"]

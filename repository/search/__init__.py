@@ -1,1 +1,0 @@
-"""Finding works by their descriptions and by the text of their pages, in three languages."""
