@@ -23,6 +23,8 @@ class Frame:
     """What a page is made from: the frame, counted from 0, of a master called `name`.
 
     `image_id` names the picture of the page that it is for, when that is not the page's scan.
+    `cut` is the part of the frame that is wanted and `turn` how far it is then turned, as
+    `repository.models.Page` has them.
     """
 
     page_id: str
@@ -30,6 +32,8 @@ class Frame:
     number: int
     name: str
     image_id: str | None = None
+    turn: int = 0
+    cut: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Picture:
     """What was made of a master of `media_type` with so many `frames`.
 
     The pyramid lies under `key`; `size` is in bytes, `layout` is `imageserver.Layout` as JSON.
+    `outline` are the bookmarks of a document, None where they were not asked for.
     """
 
     media_type: str
@@ -44,6 +49,7 @@ class Picture:
     key: str
     size: int
     layout: dict[str, Any]
+    outline: list[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,14 @@ def frame_of(database: Database, held: Claim) -> Frame:
             return Frame(page.id, image.master_sha256, 0, image.file_name, image.id)
         if page.master_sha256 is None:
             raise NotFoundError(page.id)
-        return Frame(page.id, page.master_sha256, page.frame, page.file_name)
+        return Frame(
+            page.id,
+            page.master_sha256,
+            page.frame,
+            page.file_name,
+            turn=page.turn,
+            cut=tuple(page.cut) if page.cut else None,
+        )
 
 
 def add_pages(database: Database, held: Claim, frame: Frame, frames: int) -> None:
@@ -96,6 +109,8 @@ def keep_picture(database: Database, held: Claim, frame: Frame, picture: Picture
     """
     with database.write() as session:
         page = _finish(session, held, frame, picture.media_type, picture.frames)
+        if picture.outline is not None:
+            session.get_one(Master, frame.sha256).outline = picture.outline
         shown = get_image(session, frame.image_id) if frame.image_id else page
         if shown.job_id == held.job_id:
             shown.derivative_id = _derivative(session, page, frame, picture)

@@ -1,7 +1,7 @@
 """Background work: who may do which piece, and what became of it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,6 +43,18 @@ def enqueue(
     session.add(job)
     nudge_after_commit(session, job.id, queue)
     return job
+
+
+def enqueue_all(session: Session, kind: str, page_ids: Sequence[str], queue: str) -> dict[str, str]:
+    """A new waiting job for each page, by one statement; returns the job's id by page."""
+    jobs = {
+        page_id: Job(id=new_id(), kind=kind, queue=queue, page_id=page_id) for page_id in page_ids
+    }
+    session.add_all(jobs.values())
+    session.flush()
+    for job in jobs.values():
+        nudge_after_commit(session, job.id, queue)
+    return {page_id: job.id for page_id, job in jobs.items()}
 
 
 def claim(database: Database, job_id: str, lease: float) -> Claim | None:

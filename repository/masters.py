@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,12 +43,19 @@ def master_key(sha256: str) -> str:
     return f"masters/{sha256[:2]}/{sha256}"
 
 
-def derivative_key(sha256: str, frame: int, recipe: str) -> str:
-    """Where the pyramid of one frame of a master lies, made by one recipe.
+def derivative_key(
+    sha256: str, frame: int, recipe: str, turn: int = 0, cut: Sequence[float] | None = None
+) -> str:
+    """Where the pyramid of one frame of a master lies, made by one recipe, cut and turned.
 
     The same input gives the same key: making it twice does no harm.
     """
-    return f"derivatives/{sha256[:2]}/{sha256}-{frame}-{recipe}.tif"
+    parts = [sha256, str(frame), recipe]
+    if cut:
+        parts.append("x".join(str(round(side * 1e6)) for side in cut))
+    if turn:
+        parts.append(f"r{turn}")
+    return f"derivatives/{sha256[:2]}/{'-'.join(parts)}.tif"
 
 
 def examine(path: Path, name: str) -> LocalFile:

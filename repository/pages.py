@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from repository.arranging.places import place
 from repository.errors import NotFoundError
 from repository.jobs import DERIVE, enqueue
 from repository.masters import StoredFile, record_master
@@ -178,7 +179,14 @@ def add_frames(session: Session, page: Page, frames: int, queue: str) -> None:
 
 
 def replace_scan(session: Session, page: Page, file: StoredFile, queue: str) -> None:
-    """Give a page a scan in the place of the one it has, or its first. The master is recorded."""
+    """Give a page a scan in the place of the one it has, or its first. The master is recorded.
+
+    Both halves of a page that was split get it.
+    """
+    if page.cut is not None and page.master_sha256 is not None:
+        for half in _other_halves(session, page):
+            half.master_sha256 = file.sha256
+            half.job_id = enqueue(session, DERIVE, half.id, queue).id
     if page.file_name:
         session.execute(
             delete(Page).where(
@@ -190,21 +198,19 @@ def replace_scan(session: Session, page: Page, file: StoredFile, queue: str) -> 
     page.job_id = enqueue(session, DERIVE, page.id, queue).id
 
 
+def _other_halves(session: Session, page: Page) -> Sequence[Page]:
+    same = (Page.work_id == page.work_id) & (Page.file_name == page.file_name)
+    of_scan = (Page.master_sha256 == page.master_sha256) & (Page.frame == page.frame)
+    query = select(Page).where(same, of_scan, Page.id != page.id)
+    return [half for half in session.scalars(query) if half.cut is not None]
+
+
 def get_page(session: Session, page_id: str) -> Page:
     """The page. Raises `NotFoundError`."""
     page = session.get(Page, page_id)
     if page is None:
         raise NotFoundError(page_id)
     return page
-
-
-def remove_page(session: Session, work: Work, page: Page) -> None:
-    """Take a page out of its work; the others close the gap. The master stays in storage."""
-    _lock(session, work.id)
-    session.delete(page)
-    session.flush()
-    _put_in_order(session, work.id)
-    touch(session, work)
 
 
 def _lock(session: Session, work_id: str) -> None:
@@ -216,7 +222,9 @@ def _lock(session: Session, work_id: str) -> None:
 
 
 def _first_frames(session: Session, work_id: str) -> dict[str, Page]:
-    pages = session.scalars(select(Page).where(Page.work_id == work_id, Page.frame == 0))
+    of_work = select(Page).where(Page.work_id == work_id, Page.frame == 0)
+    # Where a scan was split, the first half stands for the file.
+    pages = session.scalars(of_work.order_by(Page.position.desc(), Page.id))
     return {page.file_name: page for page in pages if page.file_name}
 
 
@@ -235,23 +243,24 @@ def _put_in_order(session: Session, work_id: str) -> None:
 
     Then those without a place go to the end, and further frames of a document after the first.
     """
-    own = session.scalars(select(Page).where(Page.work_id == work_id)).all()
-    shared = session.scalars(select(SharedPage).where(SharedPage.work_id == work_id)).all()
+    session.flush()
+    own = select(Page.id, Page.position, Page.file_name, Page.frame).where(Page.work_id == work_id)
+    shared = select(SharedPage.page_id, SharedPage.position).where(SharedPage.work_id == work_id)
     arranged = session.scalar(select(Work.arranged).where(Work.id == work_id))
-    pages: list[Page | SharedPage] = [*own, *shared]
-    pages.sort(key=_place if arranged or shared else _natural_place)
-    for position, page in enumerate(pages, start=1):
-        if page.position != position:
-            page.position = position
+    rows = [*session.execute(own)]
+    guests = [(key, position, "", 0) for key, position in session.execute(shared)]
+    by = _place if arranged or guests else _natural_place
+    rows += guests
+    rows.sort(key=lambda row: by(*row))
+    if any(row[1] != position for position, row in enumerate(rows, start=1)):
+        place(session, work_id, [row[0] for row in rows])
 
 
-def _natural_place(page: Any) -> Any:
-    return natural_key(page.file_name), page.frame
+def _natural_place(_key: str, position: int, name: str, frame: int) -> Any:
+    return natural_key(name), frame, position
 
 
-def _place(page: Page | SharedPage) -> Any:
-    if isinstance(page, SharedPage):
-        return page.position, ([], ""), 0
-    if page.position:
-        return page.position, ([], ""), page.frame
-    return math.inf, natural_key(page.file_name), page.frame
+def _place(_key: str, position: int, name: str, frame: int) -> Any:
+    if position:
+        return position, ([], ""), frame
+    return math.inf, natural_key(name), frame

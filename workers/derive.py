@@ -1,6 +1,7 @@
 """From a master to what readers see or hear."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from repository.ingest import Frame, Picture, add_pages, frame_of, keep_picture, keep_recording
@@ -11,6 +12,8 @@ from workers.draw import draw, recipe
 from workers.errors import NotAnImageError
 from workers.leftovers import DERIVE, is_copy
 from workers.limits import Limits
+from workers.media import PDF
+from workers.outline import outline
 from workers.patience import Patience
 from workers.play import play
 from workers.recording import inspect_recording
@@ -53,5 +56,8 @@ def _picture(
     scan = inspect(master, limits)
     if scan.frames > 1 and frame.number == 0:
         add_pages(repository.database, held, frame, scan.frames)
-    key = derivative_key(frame.sha256, frame.number, recipe(repository))
-    return draw(repository, master, scan, frame.number, key, folder)
+    key = derivative_key(frame.sha256, frame.number, recipe(repository), frame.turn, frame.cut)
+    picture = draw(repository, master, scan, frame, key, folder)
+    if scan.media_type == PDF and frame.number == 0:
+        return replace(picture, outline=outline(master))
+    return picture

@@ -1,5 +1,6 @@
 """From a recording to what browsers play, with a picture that stands for it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from repository.ingest import Frame, Picture, Played
@@ -75,6 +76,6 @@ def _poster(
         return None
     key = derivative_key(frame.sha256, 0, f"{RECIPE}{recipe(repository)}")
     try:
-        return draw(repository, path, inspect(path, limits), 0, key, folder)
+        return draw(repository, path, inspect(path, limits), replace(frame, number=0), key, folder)
     except ScanError:
         return None

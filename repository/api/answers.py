@@ -51,7 +51,10 @@ class WorkOut(DescribedOut):
 
 
 class PageOut(DescribedOut):
-    """A page; `work` owns it. `job` says how its picture stands, `image` is the picture's id."""
+    """A page; `work` owns it. `job` says how its picture stands, `image` is the picture's id.
+
+    `cut` is the part of its scan, in parts of its sides, and `turn` the degrees it is then turned.
+    """
 
     id: str
     work: str
@@ -64,6 +67,8 @@ class PageOut(DescribedOut):
     scan_label: Texts | None
     scan_target: list[int] | None
     scan_crop: list[int] | None
+    turn: int
+    cut: list[float] | None
     image: str | None
     job: Literal["waiting", "running", "done", "failed"]
     reason: str
@@ -114,12 +119,6 @@ class ContentsOut(BaseModel):
     """The table of contents of a work."""
 
     sections: list[SectionOut]
-
-
-class OrderOut(BaseModel):
-    """The pages of a work in their order."""
-
-    pages: list[str]
 
 
 class CollectionOut(DescribedOut):
@@ -196,6 +195,8 @@ def page_out(page: Page, position: int, job: Any, reason: str) -> PageOut:
         position=position,
         file_name=page.file_name,
         frame=page.frame,
+        turn=page.turn,
+        cut=page.cut,
         image=page.derivative_id,
         job=job,
         reason=reason,

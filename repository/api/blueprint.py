@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 
 from repository.api import (
+    arrangement,
     authorities,
     collections,
     institutions,
@@ -33,6 +34,7 @@ OPERATIONS = (
     *members.operations.all,
     *works.operations.all,
     *pages.operations.all,
+    *arrangement.operations.all,
     *pictures.operations.all,
     *sections.operations.all,
     *authorities.operations.all,

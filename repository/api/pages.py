@@ -4,12 +4,14 @@ from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from repository.api.answers import Listing, OrderOut, PageOut, page_out
-from repository.api.caller import check_may_edit, editable_work, repository
+from repository import versions
+from repository.api.answers import Listing, PageOut, page_out
+from repository.api.caller import caller, check_may_edit, editable_work, repository
 from repository.api.operation import Operations
 from repository.api.paging import Part
 from repository.api.state import check_state
-from repository.changes.pages import change_page, make_page, put_in_order, works_of
+from repository.arranging.arrange import remove_pages
+from repository.changes.pages import change_page, make_page
 from repository.errors import NotFoundError
 from repository.jobs import INTERACTIVE
 from repository.masters import StoredFile, record_master, store_file
@@ -19,13 +21,12 @@ from repository.pages import (
     get_page,
     page_statuses,
     put_files,
-    remove_page,
     replace_scan,
 )
 from repository.permissions import Right
 from repository.reasons import sentence
 from repository.revisions import touch
-from repository.schemas import OrderIn, PageChange, PageIn
+from repository.schemas import PageChange, PageIn
 from repository.web.studio.body import staged_body
 from repository.works import get_work
 
@@ -51,19 +52,10 @@ def list_pages(work: str, part: Part) -> Listing[PageOut]:
 def create_page(work: str, sent: PageIn) -> PageOut:
     """After all others; its scan can be sent later."""
     with repository().database.write() as session:
-        page = make_page(session, editable_work(session, work), sent)
+        found = editable_work(session, work)
+        page = make_page(session, found, sent)
+        versions.record(session, found, caller().id)
         return _read(session, work, page)
-
-
-@operations("PUT", _PATH, "Put the pages in order", takes=OrderIn, answers=OrderOut)
-def put_pages(work: str, sent: OrderIn) -> OrderOut:
-    """Pages of other works that are named are shared, shared ones left out are so no longer."""
-    with repository().database.write() as session:
-        found = editable_work(session, work, Right.ARRANGE)
-        for owner in works_of(session, sent.pages):
-            check_may_edit(owner.institution_id, Right.ARRANGE)
-        put_in_order(session, found, sent.pages)
-        return OrderOut(pages=[status.id for status in page_statuses(session, work)])
 
 
 @operations(
@@ -99,16 +91,19 @@ def patch_page(work: str, page: str, sent: PageChange) -> PageOut:
         found, row = editable_work(session, work, Right.DESCRIBE), own_page(session, work, page)
         check_state(_read(session, work, row))
         change_page(session, found, row, sent)
+        versions.record(session, found, caller().id)
         return _read(session, work, row)
 
 
 @operations("DELETE", _PATH + "/{page}", "Take a page out", status=204, changes=True)
 def delete_page(work: str, page: str) -> None:
-    """The others close the gap; its master stays in storage."""
+    """The others close the gap; its master stays in storage, and a version brings it back."""
     with repository().database.write() as session:
         found, row = editable_work(session, work), own_page(session, work, page)
         check_state(_read(session, work, row))
-        remove_page(session, found, row)
+        remove_pages(session, found, [row.id])
+        touch(session, found)
+        versions.record(session, found, caller().id)
 
 
 @operations(
@@ -135,6 +130,7 @@ def put_scan(work: str, page: str) -> PageOut:
         record_master(session, file)
         replace_scan(session, row, file, INTERACTIVE)
         touch(session, found)
+        versions.record(session, found, caller().id)
         return _read(session, work, row)
 
 

@@ -4,8 +4,9 @@ from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from repository import versions
 from repository.api.answers import ContentsOut, SectionOut, SectionPageOut, section_out
-from repository.api.caller import editable_work, repository
+from repository.api.caller import caller, editable_work, repository
 from repository.api.operation import Operations
 from repository.api.state import check_state
 from repository.changes.sections import (
@@ -48,6 +49,7 @@ def put_contents(work: str, sent: ContentsIn) -> ContentsOut:
         found = editable_work(session, work, Right.ARRANGE)
         check_state(_contents(session, work))
         replace_contents(session, found, sent.sections)
+        versions.record(session, found, caller().id)
         session.flush()
         session.expire_all()
         return _contents(session, work)
@@ -69,6 +71,7 @@ def create_section(work: str, sent: SectionIn) -> SectionOut:
         above = request.args.get("parent")
         parent = section_of(session, work, above) if above else None
         made = make_section(session, found, parent, sent)
+        versions.record(session, found, caller().id)
         session.flush()
         return _one(session, work, made)
 
@@ -95,6 +98,7 @@ def patch_section(work: str, section: str, sent: SectionChange) -> SectionOut:
         row = section_of(session, work, section)
         check_state(_one(session, work, row))
         change_section(session, found, row, sent)
+        versions.record(session, found, caller().id)
         session.flush()
         session.expire_all()
         return _one(session, work, section_of(session, work, section))
@@ -109,6 +113,7 @@ def delete_section(work: str, section: str) -> None:
         check_state(_one(session, work, row))
         session.delete(row)
         touch(session, found)
+        versions.record(session, found, caller().id)
 
 
 def _contents(session: Session, work_id: str) -> ContentsOut:

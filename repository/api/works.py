@@ -5,8 +5,9 @@ from http import HTTPStatus
 from flask import request
 from sqlalchemy.orm import Session
 
+from repository import versions
 from repository.api.answers import Listing, WorkOut, work_out
-from repository.api.caller import check_may_edit, editable_work, repository
+from repository.api.caller import caller, check_may_edit, editable_work, repository
 from repository.api.operation import Operations
 from repository.api.paging import Part
 from repository.api.problems import ApiError
@@ -44,7 +45,9 @@ def create_work(sent: WorkIn) -> WorkOut:
     """A draft without pages."""
     with repository().database.write() as session:
         check_may_edit(institution_named(session, sent.institution).id)
-        return _out(make_work(session, sent))
+        made = make_work(session, sent)
+        versions.record(session, made, caller().id)
+        return _out(made)
 
 
 @operations("GET", "/works/{work}", "Read a work", answers=WorkOut)
@@ -65,6 +68,7 @@ def patch_work(work: str, sent: WorkChange) -> WorkOut:
         if "institution" in sent.model_fields_set:
             check_may_edit(institution_named(session, sent.institution).id)
         change_work(session, found, sent)
+        versions.record(session, found, caller().id)
         return _fresh(session, found)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from repository.arranging.places import place
 from repository.changes.assign import assign
 from repository.errors import NotFoundError
 from repository.models import Page, PageImage, SharedPage, Work
@@ -48,13 +49,10 @@ def put_in_order(session: Session, work: Work, wanted: Sequence[str]) -> None:
     _check(wanted, own, {*own, *shared, *new})
     for key in shared.keys() - set(wanted):
         session.delete(shared[key])
-    for position, key in enumerate(wanted, start=1):
-        row: Page | SharedPage | None = own.get(key) or shared.get(key)
-        if row is None:
-            owner = new[key].work_id
-            row = SharedPage(work_id=work.id, page_id=key, owner_id=owner, position=position)
-            session.add(row)
-        row.position = position
+    for key, page in new.items():
+        owner = page.work_id
+        session.add(SharedPage(work_id=work.id, page_id=key, owner_id=owner, position=0))
+    place(session, work.id, wanted)
     work.arranged = True
     touch(session, work)
 

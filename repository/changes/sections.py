@@ -65,24 +65,40 @@ def _write(
     items: Sequence[SectionIn | SectionPageIn],
     first: int = 1,
 ) -> list[Section]:
+    """Write sections with all that is in them, by two statements; those at the top."""
+    rows: list[Section | SectionPage] = []
+    made = _rows(work_id, parent_id, items, first, rows)
+    # Each after the one it lies in, which the database wants to see first.
+    session.add_all(row for row in rows if isinstance(row, Section))
+    session.flush()
+    session.add_all(row for row in rows if isinstance(row, SectionPage))
+    session.flush()
+    return made
+
+
+def _rows(
+    work_id: str,
+    parent_id: str | None,
+    items: Sequence[SectionIn | SectionPageIn],
+    first: int,
+    rows: list[Section | SectionPage],
+) -> list[Section]:
     made = []
     for position, item in enumerate(items, start=first):
         if isinstance(item, SectionPageIn):
             fragment = without_nothing(item.fragment.model_dump()) if item.fragment else None
-            session.add(
-                SectionPage(
-                    section_id=parent_id, position=position, page_id=item.page, fragment=fragment
-                )
+            entry = SectionPage(
+                section_id=parent_id, position=position, page_id=item.page, fragment=fragment
             )
+            rows.append(entry)
             continue
         section = Section(
             id=item.id or new_id(), work_id=work_id, parent_id=parent_id, position=position
         )
         assign(section, item, "items", "id")
-        session.add(section)
-        session.flush()
-        _write(session, work_id, section.id, item.items)
         made.append(section)
+        rows.append(section)
+        _rows(work_id, section.id, item.items, 1, rows)
     return made
 
 

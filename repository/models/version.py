@@ -14,8 +14,9 @@ class Version(Base):
     """What was said of a work, and how it was put in order, after one change.
 
     `number` counts from 1 within the work. `user_id` made the change; None for what arrived by
-    itself, as scans do. `restored` is the number of the version that was brought back. `state` is
-    the snapshot of `repository.versions.snapshot`: JSON, compressed by zlib.
+    itself, as scans do. `arrangement` is that of the work then. `restored` is the number of the
+    version that was brought back. `state` is the snapshot of `repository.versions.snapshot`: JSON,
+    compressed by zlib.
     """
 
     __tablename__ = "versions"
@@ -26,6 +27,7 @@ class Version(Base):
     number: Mapped[int]
     user_id: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     moment: Mapped[datetime] = mapped_column(default=now)
+    arrangement: Mapped[int] = mapped_column(default=0)
     restored: Mapped[int | None]
     state: Mapped[bytes] = mapped_column(LargeBinary)
 

@@ -11,6 +11,7 @@ from repository.reasons.jobs import JOBS
 from repository.reasons.records import RECORDS
 from repository.reasons.refusals import REFUSALS
 from repository.reasons.scans import SCANS
+from repository.reasons.versions import VERSIONS
 
 __all__ = ["REASONS", "SCANS", "UNKNOWN", "sentence"]
 
@@ -22,6 +23,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     **REFUSALS,
     **RECORDS,
     **DESCRIPTIONS,
+    **VERSIONS,
 }
 
 

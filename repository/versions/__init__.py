@@ -1,6 +1,17 @@
 """Every state of a work's description and order: who made it, when, and how to have it back."""
 
-from repository.versions.recording import record
-from repository.versions.snapshot import Snapshot, take
+from repository.versions.listing import changes_since, count_versions, list_changes
+from repository.versions.recording import newest, record, version_of
+from repository.versions.snapshot import Snapshot, take, unpack
 
-__all__ = ["Snapshot", "record", "take"]
+__all__ = [
+    "Snapshot",
+    "changes_since",
+    "count_versions",
+    "list_changes",
+    "newest",
+    "record",
+    "take",
+    "unpack",
+    "version_of",
+]

@@ -1,14 +1,16 @@
 """Keeping a version of what has just been changed."""
 
-from sqlalchemy import Engine, Select, delete, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
+from repository.errors import NotFoundError
 from repository.models import Version, Work
-from repository.versions.snapshot import Snapshot, pack, take, unpack
+from repository.versions.snapshot import Snapshot, is_same, pack, take, unpack
 
 MOST = 500
 """So many versions of a work are kept, the newest."""
 
+_KEPT = "versions"
 _ORDER = ("order", "pages", "sections", "entries")
 
 
@@ -22,30 +24,49 @@ def record(
     A change of the order, the labels or the contents makes the work's `arrangement` grow.
     """
     session.flush()
-    last = session.scalar(_of(work.id).order_by(Version.number.desc()).limit(1))
+    last = newest(session, work.id)
     known = unpack(last.state) if last else None
     number = last.number if last else 0
-    before = _committed(session, work.id)
-    if before is not None and before != known:
+    kept = session.info.setdefault(_KEPT, set())
+    before = known if work.id in kept else _committed(session, work.id)
+    kept.add(work.id)
+    if before is not None and not is_same(before, known):
         number += 1
-        session.add(Version(work_id=work.id, number=number, state=pack(before)))
+        session.add(_version(work, number, before))
+    elif before is not None and last is not None and before != known:
+        last.state = pack(before)  # with the pictures that were made meanwhile
+    was = before if before is not None else known
     now = take(session, work.id)
     assert now is not None
-    if now == (before if before is not None else known):
+    if is_same(now, was):
         return None
-    version = Version(
-        work_id=work.id, number=number + 1, user_id=user_id, restored=restored, state=pack(now)
-    )
-    session.add(version)
-    if before is None or any(now[part] != before[part] for part in _ORDER):
+    if was is None or any(now[part] != was[part] for part in _ORDER):
         work.arrangement += 1
+    version = _version(work, number + 1, now)
+    version.user_id, version.restored = user_id, restored
+    session.add(version)
     session.flush()
     _forget_oldest(session, work.id, version.number)
     return version
 
 
-def _of(work_id: str) -> Select[Version]:
-    return select(Version).where(Version.work_id == work_id)
+def newest(session: Session, work_id: str) -> Version | None:
+    """The last version that is kept of a work."""
+    query = select(Version).where(Version.work_id == work_id)
+    return session.scalar(query.order_by(Version.number.desc()).limit(1))
+
+
+def version_of(session: Session, work_id: str, number: int) -> Version:
+    """A version that is still kept. Raises `NotFoundError`."""
+    query = select(Version).where(Version.work_id == work_id, Version.number == number)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFoundError(f"{work_id}/versions/{number}")
+    return found
+
+
+def _version(work: Work, number: int, state: Snapshot) -> Version:
+    return Version(work_id=work.id, number=number, arrangement=work.arrangement, state=pack(state))
 
 
 def _committed(session: Session, work_id: str) -> Snapshot | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
-from repository.models import Page, Section, SectionPage, SharedPage, Work
+from repository.models import Job, JobState, Page, Section, SectionPage, SharedPage, Work
 from repository.models.described import Described
 
 Snapshot = dict[str, Any]
@@ -25,7 +25,8 @@ ORDER = (
     "placeholder_page_id",
     "thumbnail_page_id",
 )
-_NOT_OF_PAGES = frozenset({"work_id", "position", "job_id", "created"})
+NOT_OF_PAGES = frozenset({"work_id", "position", "job_id", "created", "changed"})
+_PICTURE = "derivative_id"
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -50,6 +51,18 @@ def pack(state: Snapshot) -> bytes:
     return zlib.compress(text.encode(), 6)
 
 
+def is_same(one: Snapshot | None, other: Snapshot | None) -> bool:
+    """Whether two states differ at most in pictures having been made meanwhile."""
+    return one is other or (one is not None and other is not None and _said(one) == _said(other))
+
+
+def _said(state: Snapshot) -> Snapshot:
+    pages = [
+        {name: value for name, value in row.items() if name != _PICTURE} for row in state["pages"]
+    ]
+    return state | {"pages": pages}
+
+
 def unpack(packed: bytes) -> Snapshot:
     """What `pack` kept."""
     state: Snapshot = json.loads(zlib.decompress(packed))
@@ -61,13 +74,18 @@ def _key(name: str) -> str:
 
 
 def _pages(session: Session, work_id: str) -> list[dict[str, Any]]:
-    columns = _columns(Page.__table__, _NOT_OF_PAGES)
+    columns = _columns(Page.__table__, NOT_OF_PAGES)
     names = [column.name for column in columns]
-    own = select(Page.position, *columns).where(Page.work_id == work_id)
+    own = select(Page.position, Job.state, *columns).outerjoin(Job, Job.id == Page.job_id)
+    own = own.where(Page.work_id == work_id)
     shared = select(SharedPage).where(SharedPage.work_id == work_id)
-    placed = [
-        (row[0], _filled(dict(zip(names, row[1:], strict=True)))) for row in session.execute(own)
-    ]
+    placed = []
+    for position, state, *values in session.execute(own):
+        row = _filled(dict(zip(names, values, strict=True)))
+        if state not in (None, JobState.DONE):
+            # What is shown is still the picture of an earlier scan, or of its other turn.
+            row.pop(_PICTURE, None)
+        placed.append((position, row))
     placed += [
         (row.position, {"id": row.page_id, "shared": row.owner_id})
         for row in session.scalars(shared)

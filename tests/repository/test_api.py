@@ -68,6 +68,7 @@ def test_everything_is_made_read_changed_and_removed(api: Api, repository: Repos
     pages = _pages(api, work)
     _pictures(api, work, pages[0])
     _sections(api, work, pages)
+    _arranged(api, work)
     _published(api, repository, work)
     _authorities(api)
     api.ask("DELETE", f"/collections/rare/members/{member['id']}", status=204)
@@ -105,7 +106,7 @@ def _pages(api: Api, work: str) -> list[str]:
     assert made["job"] == "waiting"
     empty = api.make(f"/works/{work}/pages", {"width": 600, "height": 800})
     wanted = [empty["id"], made["id"]]
-    ordered = api.ask("PUT", f"/works/{work}/pages", {"pages": wanted}, status=200).get_json()
+    ordered = api.change("PUT", f"/works/{work}/order", {"pages": wanted})
     assert ordered["pages"] == wanted
     listed = api.get(f"/works/{work}/pages")["items"]
     assert [page["id"] for page in listed] == wanted
@@ -166,6 +167,23 @@ def _authorities(api: Api) -> None:
     assert api.get("/authorities")["total"] == 0
 
 
+def _arranged(api: Api, work: str) -> None:
+    order = api.get(f"/works/{work}/order")
+    run = {"kind": "label", "pages": order["pages"], "run": {"style": "roman"}}
+    sent = {"revision": order["revision"], "change": run}
+    newer = api.ask("POST", f"/works/{work}/arrangement", sent, status=200).get_json()
+    assert newer["revision"] == order["revision"] + 1
+    api.ask("POST", f"/works/{work}/arrangement", sent, status=409)
+    versions = api.get(f"/works/{work}/versions")
+    assert versions["items"][0]["changes"] == ["Pages labelled: 2, from – … 12v to i … ii"]
+    state = api.get(f"/works/{work}/versions/{versions['total']}")["state"]
+    assert [page["label"]["none"] for page in state["pages"]] == [["i"], ["ii"]]
+    back = {"kind": "restore", "version": versions["total"] - 1}
+    sent = {"revision": newer["revision"], "change": back}
+    api.ask("POST", f"/works/{work}/arrangement", sent, status=200)
+    api.ask("GET", f"/works/{work}/versions/0", status=404)
+
+
 def _published(api: Api, repository: Repository, work: str) -> None:
     refused = api.ask("POST", f"/works/{work}/publish", status=409).get_json()
     assert "still being worked on" in refused["errors"][0]["message"]
@@ -210,7 +228,9 @@ def test_every_field_at_fault_is_named_and_nothing_kept(api: Api, repository: Re
     assert api.faults("PUT", f"/works/{work}/sections", tree, match="*") == {
         "sections[0].items[0].page"
     }
-    assert api.faults("PUT", f"/works/{work}/pages", {"pages": ["nowhere"]}) >= {"pages[0]"}
+    assert api.faults("PUT", f"/works/{work}/order", {"pages": ["nowhere"]}, match="*") >= {
+        "pages[0]"
+    }
     assert api.faults("GET", "/works?limit=0&offset=-1", None) == {"limit", "offset"}
     assert api.get(f"/works/{work}") == before
 
@@ -248,7 +268,7 @@ def test_curators_change_what_their_institution_owns(
     for client, status in ((other, 403), (own, 200)):
         assert client.get(f"/works/{work}")
         client.ask("PATCH", f"/works/{work}", {"label": TITLE}, match="*", status=status)
-        client.ask("PUT", f"/works/{work}/pages", {"pages": [page]}, status=status)
+        client.ask("PUT", f"/works/{work}/order", {"pages": [page]}, match="*", status=status)
         client.ask("POST", f"/works/{work}/unpublish", status=status)
     made = {"label": TITLE, "institution": "nlrk"}
     other.ask("POST", "/works", made, status=403)
@@ -257,7 +277,7 @@ def test_curators_change_what_their_institution_owns(
     own.ask("POST", "/collections", {"slug": "all", "label": TITLE}, status=403)
     assert api.get("/collections")["total"] == 1
     foreign = other.make("/works", {"label": TITLE, "institution": "omsk"})["id"]
-    other.ask("PUT", f"/works/{foreign}/pages", {"pages": [page]}, status=403)
+    other.ask("PUT", f"/works/{foreign}/order", {"pages": [page]}, match="*", status=403)
 
 
 def test_without_a_token_nothing_is_told(app: Flask, api: Api) -> None:

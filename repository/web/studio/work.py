@@ -8,15 +8,18 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from repository import versions
+from repository.arranging.arrange import remove_pages
 from repository.clock import now
 from repository.hindrances import Hindrance
 from repository.jobs import INTERACTIVE
 from repository.models import JobState, Page
-from repository.pages import get_page, page_statuses, remove_page, retry, statuses_by_state
+from repository.pages import get_page, page_statuses, retry, statuses_by_state
 from repository.permissions import Right
+from repository.revisions import touch
 from repository.web.context import repository
 from repository.web.languages import page_url
-from repository.web.studio.access import editable_work, for_curators, page_of
+from repository.web.studio.access import curator, editable_work, for_curators, page_of
 from repository.web.studio.frame import frame
 from repository.web.studio.status import changes, sentences, work_status
 from repository.works import get_work, hindrances, publish, unpublish
@@ -70,10 +73,12 @@ def try_again(work_id: str) -> AnyResponse:
 
 @blueprint.post("/<work_id>/remove")
 def remove(work_id: str) -> AnyResponse:
-    """Take the page named by `page` out of the work."""
+    """Take the page named by `page` out of the work; its history brings it back."""
     with repository().database.write() as session:
         work = editable_work(session, work_id)
-        remove_page(session, work, page_of(session, work_id, request.form.get("page", "")))
+        remove_pages(session, work, [page_of(session, work_id, request.form.get("page", "")).id])
+        touch(session, work)
+        versions.record(session, work, curator().id)
     return _back(work_id)
 
 
