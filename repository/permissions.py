@@ -57,6 +57,13 @@ def may_somewhere(user: User | None, right: Right) -> bool:
     return user is not None and right in RIGHTS[Role(user.role)] and _acts(user)
 
 
+def may_manage(user: User | None, other: User) -> bool:
+    """Whether a user may disable another, give a role to or reset the password of."""
+    if user is None or not may(user, Right.INVITE, other.institution_id):
+        return False
+    return Role(other.role) in given_by(user)
+
+
 def given_by(user: User) -> list[Role]:
     """The roles that a user may give to others."""
     if user.role == Role.ADMINISTRATOR:

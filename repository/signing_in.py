@@ -1,6 +1,7 @@
 """Signing in with a name and a password, a limited number of times."""
 
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from repository.clock import now
 from repository.database import Database
 from repository.errors import RefusedError
 from repository.models import SignInAttempt, User
+from repository.names import fold
 from repository.users import check_password
 
 _WINDOW = timedelta(minutes=15)
@@ -18,6 +20,7 @@ _MOST_TOGETHER = 5
 _MOST_PER_ADDRESS = 50
 _MOST_PER_NAME = 100
 _LONGEST_NAME = 200
+_LOCK = 7215602
 
 
 def sign_in(database: Database, name: str, password: str, address: str) -> User | None:
@@ -25,7 +28,8 @@ def sign_in(database: Database, name: str, password: str, address: str) -> User 
 
     Raises `RefusedError` with code `too-many-attempts` and the minutes to wait.
     """
-    name = name[:_LONGEST_NAME]
+    name = fold(name)[:_LONGEST_NAME]
+    address = network_of(address)
     # Counted before the password is looked at, so that many at once are not all let through.
     with database.write() as session:
         attempt = _note(session, name, address)
@@ -38,6 +42,7 @@ def sign_in(database: Database, name: str, password: str, address: str) -> User 
 
 
 def _note(session: Session, name: str, address: str) -> SignInAttempt:
+    _wait_for_others(session)
     since = now() - _WINDOW
     session.execute(delete(SignInAttempt).where(SignInAttempt.moment < since))
     of_name = SignInAttempt.name == name
@@ -55,6 +60,26 @@ def _note(session: Session, name: str, address: str) -> SignInAttempt:
     session.add(attempt)
     session.flush()
     return attempt
+
+
+def _wait_for_others(session: Session) -> None:
+    # Counting and noting must not interleave: of a hundred attempts in one moment each would see
+    # that there was none before. SQLite lets one transaction write at a time anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+def network_of(address: str) -> str:
+    """The address by which attempts are counted: of IPv6 the network that one customer is given."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:64]
+    if parsed.version == 4:
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((parsed, 64), strict=False))
 
 
 def _forget(session: Session, attempt: SignInAttempt) -> None:

@@ -11,6 +11,7 @@ from repository.clock import now
 from repository.database import Database
 from repository.errors import NotFoundError
 from repository.models import Token, User
+from repository.users import named_user
 
 _PREFIX = "keruen_"
 _LONGEST = 200
@@ -19,11 +20,13 @@ _MARK = timedelta(hours=1)
 
 def add_token(session: Session, user_name: str, name: str) -> str:
     """A new key for a user, shown this once. Raises `NotFoundError`."""
-    user = session.scalar(select(User).where(User.name == user_name))
-    if user is None:
-        raise NotFoundError(user_name)
+    return make_token(session, named_user(session, user_name), name)
+
+
+def make_token(session: Session, user: User, name: str) -> str:
+    """The same for a user at hand."""
     key = _PREFIX + secrets.token_urlsafe(32)
-    session.add(Token(user_id=user.id, name=name, sha256=_digest(key)))
+    session.add(Token(user_id=user.id, name=name[:_LONGEST], sha256=_digest(key)))
     session.flush()
     return key
 
@@ -42,7 +45,9 @@ def user_of(database: Database, key: str) -> User | None:
         return None
     with database.read() as session:
         query = select(Token, User).join(User, User.id == Token.user_id)
-        row = session.execute(query.where(Token.sha256 == _digest(key))).one_or_none()
+        row = session.execute(
+            query.where(Token.sha256 == _digest(key), User.disabled.is_(None))
+        ).one_or_none()
     if row is None:
         return None
     token, user = row

@@ -3,10 +3,12 @@
 from repository.models.attempt import SignInAttempt
 from repository.models.authority import Authority, AuthorityKind, AuthorityName, WorkAuthority
 from repository.models.base import Base
+from repository.models.browser_session import BrowserSession
 from repository.models.collection import Collection, CollectionMember
 from repository.models.event import Event
 from repository.models.file import Derivative, Master
 from repository.models.institution import Institution
+from repository.models.invitation import Invitation
 from repository.models.job import Job, JobState
 from repository.models.page import Page, PageImage, SharedPage
 from repository.models.recording import Caption, Medium, MediumKind
@@ -23,6 +25,7 @@ __all__ = [
     "AuthorityKind",
     "AuthorityName",
     "Base",
+    "BrowserSession",
     "Caption",
     "CatalogueRevision",
     "Collection",
@@ -30,6 +33,7 @@ __all__ = [
     "Derivative",
     "Event",
     "Institution",
+    "Invitation",
     "Job",
     "JobState",
     "Master",

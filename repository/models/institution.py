@@ -14,7 +14,8 @@ class Institution(Base):
     """A library that owns works: the `provider` of their manifests.
 
     `country` is an ISO 3166 code; `logo` and `homepage` are web addresses. Manifests show the logo
-    when its width and height in pixels are known, too. `see_also` is as in `Described`.
+    when its width and height in pixels are known, too; `logo_key` is where it lies in storage when
+    it was sent to us. `contact` is a mail address. `see_also` is as in `Described`.
     """
 
     __tablename__ = "institutions"
@@ -28,6 +29,8 @@ class Institution(Base):
     logo: Mapped[str | None] = mapped_column(String(2000))
     logo_width: Mapped[int | None]
     logo_height: Mapped[int | None]
+    logo_key: Mapped[str | None] = mapped_column(String(200))
+    contact: Mapped[str | None] = mapped_column(String(320))
     see_also: Mapped[list[Any]] = mapped_column(default=list)
     position: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime] = mapped_column(default=now)

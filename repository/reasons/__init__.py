@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from repository.reasons.descriptions import DESCRIPTIONS
 from repository.reasons.jobs import JOBS
+from repository.reasons.people import PEOPLE
 from repository.reasons.records import RECORDS
 from repository.reasons.refusals import REFUSALS
 from repository.reasons.scans import SCANS
@@ -18,11 +19,12 @@ __all__ = ["REASONS", "SCANS", "UNKNOWN", "sentence"]
 UNKNOWN = "internal"
 
 REASONS: Mapping[str, Mapping[str, str]] = {
-    **SCANS,
-    **JOBS,
-    **REFUSALS,
-    **RECORDS,
     **DESCRIPTIONS,
+    **JOBS,
+    **PEOPLE,
+    **RECORDS,
+    **REFUSALS,
+    **SCANS,
     **VERSIONS,
 }
 

@@ -39,21 +39,6 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "ru": "Файл {name} изменился во время загрузки. Загрузите его заново.",
         "en": "The file {name} changed while it was taken in. Upload it again.",
     },
-    "name-taken": {
-        "kk": "«{name}» деген атпен пайдаланушы тіркелген немесе атау бос. Басқа атау таңдаңыз.",
-        "ru": "Имя «{name}» уже занято или пусто. Выберите другое.",
-        "en": "The name “{name}” is taken or empty. Choose another.",
-    },
-    "password-too-short": {
-        "kk": "Құпиясөз тым қысқа: кемінде {length} таңба керек.",
-        "ru": "Пароль слишком короткий: нужно не меньше {length} знаков.",
-        "en": "The password is too short: it takes at least {length} characters.",
-    },
-    "too-many-attempts": {
-        "kk": "Кіру әрекеті тым көп болды. {minutes} минуттан кейін қайталап көріңіз.",
-        "ru": "Слишком много попыток входа. Попробуйте снова через {minutes} минут.",
-        "en": "Too many attempts to sign in. Try again in {minutes} minutes.",
-    },
     "fetch-failed": {
         "kk": "{address} мекенжайынан ештеңе алынбады: {reason}",
         "ru": "С адреса {address} ничего не получено: {reason}",

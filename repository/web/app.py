@@ -12,6 +12,7 @@ from repository.web import (
     health,
     home,
     institutions,
+    invitations,
     labels,
     records,
     sign_in,
@@ -45,6 +46,7 @@ PAGES = (
     citations.blueprint,
     vision.blueprint,
     sign_in.blueprint,
+    invitations.blueprint,
     *studio.BLUEPRINTS,
 )
 

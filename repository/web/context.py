@@ -4,7 +4,7 @@ from typing import cast
 
 from flask import current_app, g, request
 
-from repository.models import User
+from repository.models import BrowserSession, User
 from repository.permissions import Right, may
 from repository.repository import Repository
 from repository.web.languages import choose_language
@@ -31,8 +31,15 @@ def language() -> str:
 def current_user() -> User | None:
     """Who is signed in, None for a reader."""
     if "user" not in g:
-        g.user = sessions().user(request.headers.get("Cookie", ""))
+        found = sessions().current(request.headers.get("Cookie", ""))
+        g.browser, g.user = found or (None, None)
     return cast(User | None, g.user)
+
+
+def current_session() -> BrowserSession | None:
+    """The session of this browser, None for a reader."""
+    current_user()
+    return cast(BrowserSession | None, g.browser)
 
 
 def may_edit(institution_id: str | None, right: Right = Right.CURATE) -> bool:

@@ -112,4 +112,6 @@ def _told(error: HTTPException) -> str:
 def _forbidden(error: HTTPException) -> str:
     if error.description == "forged":
         return _("The request came from another site. Open the page here and try again.")
+    if error.description == "role":
+        return _("Your role does not include this. Ask the administrator of your library.")
     return _("Only the library that owns this work may change it.")

@@ -1,18 +1,27 @@
-"""Who is signed in: a signed cookie that names the user, also readable outside of Flask."""
+"""Who is signed in: a cookie with a key that only the browser has, also read outside of Flask."""
 
 import hashlib
+import secrets
+from datetime import timedelta
 from typing import Protocol
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 from werkzeug.wrappers import Response
 
+from repository.clock import now
 from repository.database import Database
-from repository.models import User
+from repository.models import BrowserSession, User
 
 COOKIE = "keruen_session"
+# With this prefix browsers take the cookie over TLS from this very host only.
+_SECURE_COOKIE = f"__Host-{COOKIE}"
 _LONGEST_COOKIES = 16_384
-_TWO_WEEKS = 14 * 24 * 3600
+_LONGEST_AGENT = 300
+_TWO_WEEKS = timedelta(days=14)
+_MARK = timedelta(hours=1)
 
 
 class Visitor(Protocol):
@@ -27,57 +36,109 @@ class Visitor(Protocol):
 class Sessions:
     """Makes and reads the session cookie.
 
-    It carries the user's id and a mark of the password it was made with: a changed password or a
-    removed user ends every session. `secure` keeps the cookie off plain HTTP.
+    It carries a random key, made anew at every sign-in, whose row in the catalogue names the user:
+    removing the row ends the session at once. The key is signed with `secret`, so that guesses
+    never reach the catalogue. `secure` keeps the cookie off plain HTTP.
     """
 
     def __init__(self, database: Database, secret: str, secure: bool) -> None:
         self._database = database
-        self._serializer = URLSafeTimedSerializer(secret, salt="keruen-session")
+        self._serializer = URLSafeSerializer(secret, salt="keruen-browser-session")
         self._secure = secure
+        self._cookie = _SECURE_COOKIE if secure else COOKIE
 
-    def begin(self, response: Response, user: User) -> None:
-        """Sign a user in."""
-        token = self._serializer.dumps([user.id, _mark(user)])
-        response.set_cookie(
-            COOKIE,
-            token,
-            max_age=_TWO_WEEKS,
-            secure=self._secure,
-            httponly=True,
-            samesite="Lax",
+    def begin(
+        self, session: Session, response: Response, user: User, agent: str = "", address: str = ""
+    ) -> None:
+        """Sign a user in, in the transaction of `session`."""
+        key = secrets.token_urlsafe(32)
+        gone = BrowserSession.created < now() - _TWO_WEEKS
+        session.execute(delete(BrowserSession).where(gone))
+        session.add(
+            BrowserSession(
+                user_id=user.id,
+                sha256=_digest(key),
+                agent=agent[:_LONGEST_AGENT],
+                address=address[:64],
+            )
+        )
+        self._set(response, str(self._serializer.dumps(key)))
+
+    def end(self, response: Response, cookies: str) -> None:
+        """Sign out the browser that sent this Cookie header."""
+        self.forget(cookies)
+        response.delete_cookie(
+            self._cookie, secure=self._secure, httponly=True, samesite="Lax", path="/"
         )
 
-    def end(self, response: Response) -> None:
-        """Sign out."""
-        response.delete_cookie(COOKIE, secure=self._secure, httponly=True, samesite="Lax")
+    def forget(self, cookies: str) -> None:
+        """End the session that this Cookie header belongs to."""
+        digest = self._digest_in(cookies)
+        if digest:
+            with self._database.write() as session:
+                session.execute(delete(BrowserSession).where(BrowserSession.sha256 == digest))
 
-    def user(self, cookies: str) -> User | None:
-        """The user whom a raw Cookie header signs in.
+    def current(self, cookies: str) -> tuple[BrowserSession, User] | None:
+        """The session, with its user, that a raw Cookie header belongs to.
 
         Raises `DatabaseUnavailableError`.
         """
-        token = _token(cookies)
-        if not token:
+        digest = self._digest_in(cookies)
+        if not digest:
             return None
-        try:
-            user_id, mark = self._serializer.loads(token, max_age=_TWO_WEEKS)
-        except (BadSignature, ValueError, TypeError):
-            return None
+        query = (
+            select(BrowserSession, User)
+            .join(User, User.id == BrowserSession.user_id)
+            .where(
+                BrowserSession.sha256 == digest,
+                BrowserSession.created > now() - _TWO_WEEKS,
+                User.disabled.is_(None),
+            )
+        )
         with self._database.read() as session:
-            user = session.get(User, user_id)
-        return user if user is not None and _mark(user) == mark else None
+            row = session.execute(query).one_or_none()
+        if row is None:
+            return None
+        self._mark(row[0])
+        return row[0], row[1]
+
+    def user(self, cookies: str) -> User | None:
+        """The user whom a raw Cookie header signs in. Raises `DatabaseUnavailableError`."""
+        found = self.current(cookies)
+        return found[1] if found else None
 
     def is_curator(self, visitor: Visitor) -> bool:
         """Whether the visitor may see drafts: everybody who signs in may."""
         return self.user(visitor.cookie) is not None
 
+    def _mark(self, signed_in: BrowserSession) -> None:
+        if now() - signed_in.seen < _MARK:
+            return
+        with self._database.write() as session:
+            known = session.get(BrowserSession, signed_in.id)
+            if known is not None:
+                known.seen = now()
 
-def _mark(user: User) -> str:
-    return hashlib.sha256(user.password.encode()).hexdigest()[:16]
+    def _set(self, response: Response, value: str) -> None:
+        response.set_cookie(
+            self._cookie,
+            value,
+            max_age=int(_TWO_WEEKS.total_seconds()),
+            secure=self._secure,
+            httponly=True,
+            samesite="Lax",
+            path="/",
+        )
+
+    def _digest_in(self, cookies: str) -> str:
+        if self._cookie not in cookies or len(cookies) > _LONGEST_COOKIES:
+            return ""
+        try:
+            key = self._serializer.loads(parse_cookie(cookies).get(self._cookie, ""))
+        except (BadSignature, ValueError, TypeError):
+            return ""
+        return _digest(key) if isinstance(key, str) else ""
 
 
-def _token(cookies: str) -> str:
-    if COOKIE not in cookies or len(cookies) > _LONGEST_COOKIES:
-        return ""
-    return parse_cookie(cookies).get(COOKIE, "")
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -3,8 +3,11 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from repository import audit
+from repository.clock import now
 from repository.errors import RefusedError
-from repository.signing_in import sign_in
+from repository.models import User
+from repository.signing_in import sign_in as check_sign_in
 from repository.web.context import current_user, repository, sessions
 from repository.web.destination import destination
 from repository.web.languages import page_url
@@ -27,7 +30,7 @@ def submit() -> AnyResponse:
     """Sign in, then go where the visitor was heading."""
     name = request.form.get("name", "").strip()
     try:
-        user = sign_in(
+        user = check_sign_in(
             repository().database,
             name,
             request.form.get("password", ""),
@@ -37,8 +40,8 @@ def submit() -> AnyResponse:
         return _page(reason(refused.code, refused.params), 429)
     if user is None:
         return _page(_("The name or the password is wrong."), 403)
-    response = redirect(_destination(), 303)
-    sessions().begin(response, user)
+    response = redirect(destination(page_url("studio.works", language=user.language)), 303)
+    let_in(response, user)
     return response
 
 
@@ -46,8 +49,23 @@ def submit() -> AnyResponse:
 def leave() -> AnyResponse:
     """Sign out and go to the first page."""
     response = redirect(page_url("home.index"), 303)
-    sessions().end(response)
+    user = current_user()
+    sessions().end(response, request.headers.get("Cookie", ""))
+    if user is not None:
+        with repository().database.write() as session:
+            audit.note(session, user.id, "signed-out", "user", user.id)
     return response
+
+
+def let_in(response: AnyResponse, user: User) -> None:
+    """Sign this browser in under a fresh key; what it was signed in as before ends."""
+    sessions().forget(request.headers.get("Cookie", ""))
+    with repository().database.write() as session:
+        known = session.get_one(User, user.id)
+        known.seen = now()
+        agent, address = request.headers.get("User-Agent", ""), request.remote_addr or ""
+        sessions().begin(session, response, known, agent, address)
+        audit.note(session, user.id, "signed-in", "user", user.id, {"address": address})
 
 
 def _page(problem: str = "", status: int = 200) -> Response:

@@ -1,6 +1,15 @@
 """The studio: where curators bring scans in, watch them become pages, and publish."""
 
-from repository.web.studio import contents, description, files, history, listing, work
+from repository.web.studio import (
+    contents,
+    description,
+    files,
+    history,
+    listing,
+    people,
+    profile,
+    work,
+)
 
 BLUEPRINTS = (
     listing.blueprint,
@@ -9,6 +18,8 @@ BLUEPRINTS = (
     contents.blueprint,
     description.blueprint,
     history.blueprint,
+    people.blueprint,
+    profile.blueprint,
 )
 
 __all__ = ["BLUEPRINTS"]

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from repository.errors import NotFoundError
 from repository.models import Page, User, Work
 from repository.pages import get_page
-from repository.permissions import Right, may
+from repository.permissions import Right, may, may_somewhere
 from repository.web.context import current_user, repository
 from repository.web.languages import page_url
 from repository.web.studio.body import too_large
@@ -18,6 +18,7 @@ from repository.web.words import gettext as _
 def for_curators(blueprint: Blueprint) -> Blueprint:
     """Send everybody who is not signed in to the door first."""
     blueprint.before_request(_ask_to_sign_in)
+    blueprint.after_request(_keep_out_of_sight)
     blueprint.context_processor(_frame)
     return blueprint
 
@@ -35,6 +36,14 @@ def _ask_to_sign_in() -> Response | None:
     return redirect(page_url("sign_in.form", next=wanted), 303)
 
 
+def _keep_out_of_sight(response: Response) -> Response:
+    """No other site shows the studio in a frame, and no cache shows it after signing out."""
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    if response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _frame() -> dict[str, object]:
     settings = repository().settings
     return {
@@ -42,6 +51,18 @@ def _frame() -> dict[str, object]:
         "too_large": too_large(settings),
         "navigation": navigation,
     }
+
+
+def demand(right: Right, institution_id: str | None) -> None:
+    """Refuse what this user has no right to. Raises `Forbidden`."""
+    if not may(current_user(), right, institution_id):
+        abort(403, "role")
+
+
+def demand_somewhere(right: Right) -> None:
+    """Refuse a page that is for those who have this right over anything. Raises `Forbidden`."""
+    if not may_somewhere(current_user(), right):
+        abort(403, "role")
 
 
 def curator() -> User:

@@ -25,8 +25,12 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("studio.works", lambda: _("Works"), also=("editing", "description")),
+    Entry(
+        "studio.works", lambda: _("Works"), also=("editing", "contents", "description", "history")
+    ),
     Entry("files.new", lambda: _("New work"), Right.CURATE),
+    Entry("people.people", lambda: _("People"), Right.INVITE),
+    Entry("profile.show", lambda: _("My account")),
 )
 
 

@@ -1,0 +1,1 @@
+"""Finding works by their descriptions and by the text of their pages, in three languages."""

@@ -1,0 +1,170 @@
+"""Stems of Kazakh words, by light suffix rules over the letters of the skeleton.
+
+Kazakh hangs one suffix behind another: plural, possessive, case, person; tense and negation on
+verbs. Each has forms for hard and soft words (лар/лер) and for what stands before it (лар, дар,
+тар). The letters of the skeleton do not tell hard from soft always, so that both are taken; what
+stands before is asked strictly, which keeps most words from being cut in their stem. All ways to
+take a word apart are tried: the longest stem of a list of frequent ones is right, and where none
+is known the shortest that is long enough. That also brings together what the rules cut too far,
+as they cut it alike in all forms.
+"""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from repository.search.folding import fold
+
+_VOWELS = "аоуыеи"
+_SHORTEST = 3
+_SHORTEST_KNOWN = 2
+_LONGEST = 40
+
+_OPEN = "(?<=[аоуыеир])"  # a vowel, й, у or р
+_NASAL = "(?<=[лмнзжв])"
+_VOICED = "(?<=[аоуыеирлмнзжв])"
+_VOICELESS = "(?<=[пткшсчхфбгдв])"
+_VOWEL = "(?<=[аоуыеи])"
+_CONSONANT = "(?<=[бвгджзклмнпрстфхчшиу])"
+_ITS = "(?<=[ыи])"  # behind the possessive of the third person
+
+
+def _pattern(*endings: tuple[str, str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(f"{before}(?:{ending})$") for before, ending in endings)
+
+
+_NEGATION = f"(?:(?:{_CONSONANT}[аеыи]?|{_VOWEL})[мбп][ае])?"
+_PRESENT = f"(?:{_CONSONANT}(?:[ае]?и|[ае])|{_VOWEL}и)"
+# Without -дық of "we did", which is also the noun suffix of достық and күндік.
+_WHOSE = "(?:м|н|ныз|низ)?"
+_FINITE = _pattern(
+    # present and future: жазамын, қарайды; past: жаздым, қарамадыңыз; condition: жазса
+    ("", f"{_NEGATION}{_PRESENT}(?:мын|мин|сыз|сиз|ды|ди|мыз|миз)"),
+    (_VOICED, f"(?:ды|ди){_WHOSE}"),
+    (_VOICELESS, f"(?:ты|ти){_WHOSE}"),
+    ("", f"{_NEGATION}(?:{_CONSONANT}[ае]|{_VOWEL})(?:ды|ди){_WHOSE}"),
+    ("", f"{_NEGATION}(?:{_CONSONANT}[аеыи]?|{_VOWEL})(?:са|се)(?:к|{_WHOSE})"),
+    # wishes: жазыңыз, жазсын, жазайық
+    ("", f"{_NEGATION}(?:{_CONSONANT}[аеыи]?|{_VOWEL})(?:сын|син|[ыи]?ныз|[ыи]?низ)"),
+    (_CONSONANT, "(?:[ае]?аиы|[ае]?еии)(?:н|к)"),
+)
+_PERSON = _pattern(
+    (_VOICED, "мын|мин|мыз|миз|сын|син|сыз|сиз"),
+    ("(?<=[зжн])", "бын|бин|быз|биз"),
+    (_VOICELESS, "пын|пин|пыз|пиз|сын|син|сыз|сиз"),
+)
+_CASE = _pattern(
+    ("(?<=[аоуыеимн])", "нын|нин"),
+    ("(?<=[рлиузжв])", "дын|дин"),
+    (_VOICELESS, "тын|тин|ка|ке|ты|ти|та|те|тан|тен|пен|таи|теи"),
+    (_VOICED, "га|ге|да|де|даи|деи"),
+    (_ITS, "на|не|н|нда|нде|ндаи|ндеи"),
+    ("(?<=[ыи][мн])", "а|е"),
+    (_VOWEL, "ны|ни"),
+    ("(?<=[рлмнзжвиу])", "ды|ди"),
+    ("(?<=[аоуыеирлзжв])", "дан|ден"),
+    ("(?<=[мныи])", "нан|нен"),
+    ("(?<=[аоуыеирлмн])", "мен|менен"),
+    ("(?<=[зжв])", "бен"),
+)
+_POSSESSIVE = _pattern(
+    (_CONSONANT, "ы|и|ым|им|ын|ин|ымыз|имиз|ыныз|иниз"),
+    (_VOWEL, "сы|си|м|мыз|миз|ныз|низ"),
+)
+_PLURAL = _pattern((_OPEN, "лар|лер"), (_NASAL, "дар|дер"), (_VOICELESS, "тар|тер"))
+_BELONGING = _pattern(
+    (_VOICED, "(?:да|де)(?:гы|ги)|гы|ги"),
+    (_VOICELESS, "(?:та|те)(?:гы|ги)|кы|ки"),
+    (_ITS, "нда(?:гы|ги)|нде(?:гы|ги)"),
+    ("", "(?:н|д|т)(?:ыки|ики)"),
+)
+_PARTICIPLE = _pattern(
+    (_VOICED, "ган|ген"),
+    (_VOICELESS, "кан|кен"),
+    ("", f"{_NEGATION}(?:{_CONSONANT}[аеыи]?|{_VOWEL})(?:ган|ген)"),
+    ("", f"{_NEGATION}{_PRESENT}(?:тын|тин)"),
+    ("", f"{_NEGATION}(?:{_CONSONANT}[аеыи]|{_VOWEL})п"),
+    ("", f"{_NEGATION}(?:{_CONSONANT}[ае]?|{_VOWEL})у"),
+)
+# From the outermost to the innermost; what belongs to (үйдегілерде) may have been counted before.
+_LAYERS = (_PERSON, _CASE, _POSSESSIVE, _PLURAL, _BELONGING, _POSSESSIVE, _PLURAL, _PARTICIPLE)
+
+_HARDENED = str.maketrans("бг", "пк")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a word, both in the letters of the skeleton."""
+    if not _SHORTEST_KNOWN < len(word) <= _LONGEST:
+        return _hard(word)
+    found = _stems(word)
+    known = [left for left in found if _known(left)]
+    if known:
+        return _known(max(known, key=_length))
+    return _hard(min((left for left in found if left == word or _is_long(left)), key=_length))
+
+
+def _stems(word: str) -> set[str]:
+    """The word and all that is left of it in any way of taking suffixes away."""
+    found = {word} | _without(_FINITE, word)
+    reached = {word}
+    for layer in _LAYERS:
+        reached |= {left for now in reached for left in _without(layer, now)}
+    return {left for left in found | reached if len(left) >= _SHORTEST_KNOWN}
+
+
+def _without(layer: tuple[re.Pattern[str], ...], word: str) -> set[str]:
+    """What is left of a word without each of the suffixes of a layer."""
+    left = set()
+    for pattern in layer:
+        start = _SHORTEST_KNOWN
+        while match := pattern.search(word, start):
+            at = match.start()
+            left.add(word[:at])
+            # оқу and оқиды come of оқы: й and у swallow the vowel before them.
+            if word[at] in "иу":
+                left |= {word[:at] + "ы", word[:at] + "и"}
+            start = at + 1
+    return left
+
+
+def _known(left: str) -> str:
+    """The frequent stem that this is, hardened; empty when it is none.
+
+    A last б or г may be п or к before a vowel, and a vowel may have fallen out: халқы, ерні.
+    """
+    known = _frequent()
+    hard = _hard(left)
+    if hard in known:
+        return hard
+    if len(hard) > 2 and hard[-1] not in _VOWELS and hard[-2] not in "аоыеи":
+        for vowel in "ыи":
+            if (full := hard[:-1] + vowel + hard[-1]) in _falling():
+                return full
+    return ""
+
+
+def _is_long(left: str) -> bool:
+    return len(left) >= _SHORTEST and any(letter in _VOWELS for letter in left)
+
+
+def _length(left: str) -> tuple[int, str]:
+    return len(left), left
+
+
+def _hard(left: str) -> str:
+    return left[:-1] + left[-1:].translate(_HARDENED)
+
+
+@lru_cache(maxsize=1)
+def _frequent() -> frozenset[str]:
+    text = files("repository.search").joinpath("kazakh_stems.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(_hard(fold(word)) for line in lines for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _falling() -> frozenset[str]:
+    """Words that lose their last vowel before a suffix with a vowel."""
+    words = "халық орын мұрын ерін қарын ауыз мойын қойын иін құлық қалып ғұрып әріп парық қырық"
+    return frozenset(fold(word) for word in words.split()) & _frequent() | {"иин", "калып", "гурып"}
