@@ -13,11 +13,29 @@ from repository.database import Database, nudge_after_commit
 from repository.errors import ClaimLostError
 from repository.ids import new_id
 from repository.models import Job, JobState
+from repository.turns import BATCH, INTERACTIVE, PUT_OFF, QUEUES, TEXT, place
+
+__all__ = [
+    "BATCH",
+    "DERIVE",
+    "INTERACTIVE",
+    "QUEUES",
+    "TEXT",
+    "Claim",
+    "claim",
+    "claim_next",
+    "enqueue",
+    "fail",
+    "finish",
+    "next_waiting",
+    "postpone",
+    "recall",
+    "renew",
+    "running",
+    "sweep",
+]
 
 DERIVE = "derive"
-INTERACTIVE = "interactive"
-BATCH = "batch"
-QUEUES = (INTERACTIVE, BATCH)
 
 # A file that takes its worker down with it this often is the culprit, not bad luck.
 _MAX_ATTEMPTS = 5
@@ -40,6 +58,7 @@ def enqueue(
 ) -> Job:
     """A new waiting job for a page or another picture of it; the queue is told after the commit."""
     job = Job(id=new_id(), kind=kind, queue=queue, page_id=page_id, image_id=image_id)
+    place(session, [job])
     session.add(job)
     nudge_after_commit(session, job.id, queue)
     return job
@@ -60,23 +79,48 @@ def enqueue_all(session: Session, kind: str, page_ids: Sequence[str], queue: str
 def claim(database: Database, job_id: str, lease: float) -> Claim | None:
     """Take a job for `lease` seconds; None when it is done, put off or in other hands."""
     moment = now()
+    with database.write() as session:
+        return _take(session, and_(Job.id == job_id, _free(moment)), moment, lease)
+
+
+def claim_next(database: Database, lease: float) -> Claim | None:
+    """Take the job that is to be done next, None when there is none.
+
+    One step into an index. What was put off, and what a dead worker left, is looked for only
+    when nothing else waits; the sweep brings both back in time.
+    """
+    moment = now()
+    front = and_(Job.state == JobState.WAITING, Job.rank < PUT_OFF)
+    order = (Job.rank, Job.turn, Job.id)
+    with database.write() as session:
+        for ready in (front, _free(moment)):
+            first = select(Job.id).where(ready).order_by(*order).limit(1)
+            found = first.with_for_update(skip_locked=True).scalar_subquery()
+            if held := _take(session, and_(Job.id == found, ready), moment, lease):
+                return held
+    return None
+
+
+def _take(
+    session: Session, which: ColumnElement[bool], moment: datetime, lease: float
+) -> Claim | None:
     token = secrets.token_hex(8)
     taken = (
         update(Job)
-        .where(Job.id == job_id, _free(moment))
+        .where(which)
         .values(
             state=JobState.RUNNING,
             claim=token,
             attempts=Job.attempts + 1,
+            rank=Job.rank % PUT_OFF,
             lease_until=moment + timedelta(seconds=lease),
             started=moment,
             finished=None,
         )
-        .returning(Job.kind, Job.page_id)
+        .returning(Job.id, Job.kind, Job.page_id)
     )
-    with database.write() as session:
-        row = session.execute(taken).one_or_none()
-    return Claim(job_id, token, row.kind, row.page_id) if row else None
+    row = session.execute(taken).one_or_none()
+    return Claim(row.id, token, row.kind, row.page_id) if row else None
 
 
 def renew(database: Database, held: Claim, lease: float) -> bool:
@@ -112,12 +156,27 @@ def postpone(session: Session, held: Claim, code: str, delay: float) -> None:
     later = now() + timedelta(seconds=delay)
     reason = {"code": code, "params": {}}
     # What was hindered is no crash: the count starts anew, so that an outage fails no page.
-    _settle(session, held, state=JobState.WAITING, reason=reason, not_before=later, attempts=0)
+    _settle(
+        session,
+        held,
+        state=JobState.WAITING,
+        reason=reason,
+        not_before=later,
+        attempts=0,
+        rank=Job.rank + PUT_OFF,
+    )
+
+
+def recall(database: Database) -> None:
+    """Let the jobs that were put off stand in the queue again when their time has come."""
+    due = and_(Job.state == JobState.WAITING, Job.rank >= PUT_OFF, Job.not_before <= now())
+    with database.write() as session:
+        session.execute(update(Job).where(due).values(rank=Job.rank - PUT_OFF, not_before=None))
 
 
 def next_waiting(session: Session) -> str | None:
-    """The id of the job to be done next, interactive ones first; None when there is none."""
-    order = (Job.queue != INTERACTIVE, Job.created, Job.id)
+    """The id of the job to be done next, by urgency and turn; None when there is none."""
+    order = (Job.rank, Job.turn, Job.id)
     return session.scalar(select(Job.id).where(_free(now())).order_by(*order).limit(1))
 
 
@@ -134,6 +193,7 @@ def sweep(database: Database) -> int:
     still in the queue, and repeating it would flood a long queue.
     """
     moment = now()
+    recall(database)
     with database.write() as session:
         jobs = list(session.scalars(_abandoned(moment)))
         for job in jobs:

@@ -58,11 +58,15 @@ def _warm_up(**_: object) -> None:
 
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]
-def run_job(job_id: str) -> None:
-    """Do one job of the catalogue, unless it is done or in other hands."""
-    from workers.job import do_job
+def run_job(_job_id: str) -> None:
+    """Do the job of the catalogue that is to be done next.
 
-    do_job(repository(), job_id)
+    That need not be the one the message is about: there are as many messages as jobs, and the
+    catalogue knows better than a queue whose turn it is.
+    """
+    from workers.job import do_next
+
+    do_next(repository())
 
 
 @app.task(name=SWEEP)  # type: ignore[untyped-decorator]

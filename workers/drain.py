@@ -6,22 +6,17 @@ there is.
 
 import logging
 
-from repository.jobs import next_waiting
 from repository.repository import open_repository
 from repository.settings import load_settings
-from workers.job import do_job
+from workers.job import do_next
 
 
 def main() -> None:
     """Do the jobs one by one until none is free."""
     logging.basicConfig(level=logging.WARNING)
     repository = open_repository(load_settings())
-    while True:
-        with repository.database.read() as session:
-            job_id = next_waiting(session)
-        if job_id is None:
-            break
-        do_job(repository, job_id)
+    while do_next(repository):
+        pass
     repository.close()
 
 

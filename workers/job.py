@@ -22,15 +22,16 @@ _WHEN_AWAY = 5.0  # seconds until a storage server that is away is asked again
 log = logging.getLogger(__name__)
 
 
-def do_job(repository: Repository, job_id: str) -> bool:
-    """Claim the job and do it; false when it was not free.
+def do_next(repository: Repository) -> bool:
+    """Claim the job that is to be done next and do it; false when none waits.
 
     Whatever happens, the job ends as done, failed with a reason, or waiting for another time.
     When this process dies in the middle, the lease runs out and the sweep frees the job.
     """
-    held = jobs.claim(repository.database, job_id, repository.settings.job_lease)
+    held = jobs.claim_next(repository.database, repository.settings.job_lease)
     if held is None:
         return False
+    job_id = held.job_id
     patience = Patience()
     with _heartbeat(repository, held, patience):
         try:
