@@ -3,9 +3,10 @@ FROM python:3.12-slim-bookworm
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1 \
     MALLOC_ARENA_MAX=2 KERUEN_DATA_DIR=/data KERUEN_HOST=0.0.0.0
 
-# Sound and film are made playable by the first, tiles turned without decoding by the second;
-# pictures need nothing but Python's packages.
+# Sound and film are made playable by ffmpeg, tiles turned without decoding by turbojpeg, texts
+# recognised by tesseract; pictures need nothing but Python's packages.
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg libturbojpeg0 \
+        tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-osd \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /keruen

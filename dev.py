@@ -19,7 +19,7 @@ BIN = VENV / "bin"
 # what running needs; what testing needs on top
 LOCKS = {"run": HERE / "requirements.lock", "test": HERE / "requirements-dev.lock"}
 
-# program: Debian's package
+# program: Debian's packages
 PROGRAMS = {
     "redis-server": "redis-server",
     "psql": "postgresql",
@@ -28,6 +28,7 @@ PROGRAMS = {
     "npm": "npm",
     "nginx": "nginx",
     "ffmpeg": "ffmpeg",
+    "tesseract": "tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus",
 }
 # library: package by distribution, Debian's first
 LIBRARIES = {"turbojpeg": ("libturbojpeg0", "libturbojpeg")}
@@ -112,7 +113,8 @@ def install_programs() -> None:
 
 def missing_packages() -> list[str]:
     """The packages of the programs and libraries that are not here."""
-    programs = {package for name, package in PROGRAMS.items() if not shutil.which(name)}
+    missing = (packages for name, packages in PROGRAMS.items() if not shutil.which(name))
+    programs = {package for packages in missing for package in packages.split()}
     debian = "ID=debian" in os_release()
     libraries = {
         packages[0 if debian else 1]

@@ -15,6 +15,7 @@ from repository.page_images import get_image
 from repository.pages import add_frames, get_page
 from repository.recordings import medium_name
 from repository.revisions import touch
+from repository.texts.recognition import ask_for_new_text
 from repository.works import get_work, publish
 
 
@@ -102,10 +103,13 @@ def add_pages(database: Database, held: Claim, frame: Frame, frames: int) -> Non
             touch(session, get_work(session, page.work_id))
 
 
-def keep_picture(database: Database, held: Claim, frame: Frame, picture: Picture) -> None:
+def keep_picture(
+    database: Database, held: Claim, frame: Frame, picture: Picture, recognise: bool = False
+) -> None:
     """Give the page its new picture and the job its end, both or neither.
 
-    Raises `ClaimLostError` when another worker has taken over.
+    With `recognise` the page's text is read next, when there is time. Raises `ClaimLostError`
+    when another worker has taken over.
     """
     with database.write() as session:
         page = _finish(session, held, frame, picture.media_type, picture.frames)
@@ -116,6 +120,8 @@ def keep_picture(database: Database, held: Claim, frame: Frame, picture: Picture
             shown.derivative_id = _derivative(session, page, frame, picture)
             if shown is page:
                 _forget_recording(session, page)
+                if recognise:
+                    ask_for_new_text(session, page)
             _tell(session, page)
 
 

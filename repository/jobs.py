@@ -5,7 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, CursorResult, Select, Update, and_, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    Update,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from repository.clock import now
@@ -20,6 +31,7 @@ __all__ = [
     "DERIVE",
     "INTERACTIVE",
     "QUEUES",
+    "RECOGNISE",
     "TEXT",
     "Claim",
     "claim",
@@ -36,6 +48,7 @@ __all__ = [
 ]
 
 DERIVE = "derive"
+RECOGNISE = "recognise"
 
 # A file that takes its worker down with it this often is the culprit, not bad luck.
 _MAX_ATTEMPTS = 5

@@ -100,6 +100,17 @@ class Settings(BaseSettings):
     max_duration: float = Field(
         12 * 3600.0, ge=1, description="Longest recording that is taken in, in seconds."
     )
+    recognise: bool = Field(
+        False,
+        description="Whether the text of every page is recognised as soon as its picture is made. "
+        "Otherwise a curator asks for it, or `keruen recognise`.",
+    )
+    text_languages: str = Field(
+        "kaz+rus+eng",
+        pattern=r"^[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?){0,2}$",
+        description="What Tesseract takes a text for when the work does not say its language: up "
+        "to three codes of ISO 639-2.",
+    )
     jpeg_quality: int = Field(
         87,
         ge=30,

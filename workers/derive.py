@@ -42,7 +42,7 @@ def derive(repository: Repository, held: Claim, patience: Patience) -> None:
         recording = inspect_recording(master, limits)
         if recording is None:
             picture = _picture(repository, held, frame, master, Path(folder), limits)
-            keep_picture(repository.database, held, frame, picture)
+            keep_picture(repository.database, held, frame, picture, settings.recognise)
         elif frame.image_id is not None:
             raise NotAnImageError  # what is painted beside a scan is a picture
         else:

@@ -24,6 +24,10 @@ ScanError
 ├── TooLongError
 ├── TooManyStreamsError
 ├── RecordingTooLargeError
+├── NoTesseractError
+├── NoLanguageError
+├── NoPictureError
+├── RecognitionFailedError
 └── TookTooLongError
 
 None of them goes away by trying again.
@@ -215,6 +219,33 @@ class RecordingTooLargeError(ScanError):
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit=limit // _MILLION)
+
+
+class NoTesseractError(ScanError):
+    """There is no tesseract on this machine, and a text is to be recognised."""
+
+    code = "no-tesseract"
+
+
+class NoLanguageError(ScanError):
+    """None of the languages of a work can be recognised here; `languages` such as `kaz+rus`."""
+
+    code = "no-language"
+
+    def __init__(self, languages: str) -> None:
+        super().__init__(languages=languages)
+
+
+class NoPictureError(ScanError):
+    """The page whose text is to be recognised has no picture of ours."""
+
+    code = "no-picture"
+
+
+class RecognitionFailedError(ScanError):
+    """The recogniser gave up on a page."""
+
+    code = "recognition-failed"
 
 
 class TookTooLongError(ScanError):

@@ -16,9 +16,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pyvips
 
-from workers.errors import NoFfmpegError, ScanError
+from workers.errors import NoFfmpegError, NoTesseractError, ScanError
 from workers.recording_trial import try_recording
 from workers.scan import inspect, open_frame
+from workers.tesseract import languages, version
 from workers.vips import prepare
 
 _EDGE = 32  # pixels of a trial picture
@@ -50,7 +51,7 @@ def readable_formats() -> list[FormatSupport]:
     ]
     with tempfile.TemporaryDirectory(prefix="keruen-formats-") as folder:
         found = [_tried(*row, Path(folder, str(at))) for at, row in enumerate(rows)]
-        return found + [_played(kind, Path(folder)) for kind in ("sound", "film")]
+        return [*found, *(_played(kind, Path(folder)) for kind in ("sound", "film")), _text()]
 
 
 def _tried(name: str, reader: str, write: Callable[[Path], None], path: Path) -> FormatSupport:
@@ -76,6 +77,18 @@ def _played(kind: str, folder: Path) -> FormatSupport:
         return FormatSupport(kind, False, words)
     except ScanError as error:
         return FormatSupport(kind, False, f"cannot be read by ffmpeg: {error}")
+
+
+def _text() -> FormatSupport:
+    """Whether Tesseract is here, and what it can read."""
+    try:
+        known = ", ".join(languages()) or "no language"
+        return FormatSupport("text", bool(languages()), f"recognised by {version()}: {known}")
+    except NoTesseractError:
+        words = "cannot be recognised: install tesseract (Debian: apt-get install tesseract-ocr"
+        return FormatSupport("text", False, f"{words} tesseract-ocr-kaz tesseract-ocr-rus)")
+    except ScanError as error:
+        return FormatSupport("text", False, f"cannot be recognised by tesseract: {error}")
 
 
 def _by_vips(saver: str, **options: str) -> Callable[[Path], None]:

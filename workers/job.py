@@ -4,20 +4,26 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from repository import jobs
 from repository.errors import ClaimLostError, DatabaseUnavailableError, NotFoundError
-from repository.jobs import Claim
+from repository.jobs import DERIVE, RECOGNISE, Claim
 from repository.repository import Repository
 from storage import StorageFullError, StorageUnavailableError
 from workers.derive import derive
 from workers.errors import ScanError
 from workers.patience import Patience
+from workers.recognise import recognise_page
 
 _WHEN_FULL = 20.0  # seconds until a full disk is tried again
 _WHEN_AWAY = 5.0  # seconds until a storage server that is away is asked again
+
+_WORK: Mapping[str, Callable[[Repository, Claim, Patience], None]] = {
+    DERIVE: derive,
+    RECOGNISE: recognise_page,
+}
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +41,7 @@ def do_next(repository: Repository) -> bool:
     patience = Patience()
     with _heartbeat(repository, held, patience):
         try:
-            derive(repository, held, patience)
+            _WORK[held.kind](repository, held, patience)
         except (ClaimLostError, NotFoundError):
             log.warning("job %s went to another worker, or its page is gone", job_id)
         except ScanError as error:

@@ -4,6 +4,7 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from workers.bounded import Ran
 from workers.containers import MP4, Container
 from workers.errors import (
     DamagedRecordingError,
@@ -11,7 +12,7 @@ from workers.errors import (
     RecordingTooLargeError,
     TruncatedRecordingError,
 )
-from workers.ffmpeg import Ran, program, run, source
+from workers.ffmpeg import program, run, source
 from workers.limits import Limits
 from workers.recording import Film, Recording, Sound, probe
 

@@ -12,6 +12,7 @@ from repository.reasons.people import PEOPLE
 from repository.reasons.records import RECORDS
 from repository.reasons.refusals import REFUSALS
 from repository.reasons.scans import SCANS
+from repository.reasons.texts import TEXTS
 from repository.reasons.versions import VERSIONS
 
 __all__ = ["REASONS", "SCANS", "UNKNOWN", "sentence"]
@@ -25,6 +26,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     **RECORDS,
     **REFUSALS,
     **SCANS,
+    **TEXTS,
     **VERSIONS,
 }
 

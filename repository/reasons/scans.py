@@ -163,4 +163,33 @@ SCANS: Mapping[str, Mapping[str, str]] = {
         "en": "Work on this file took more than {minutes} minutes and was stopped. Try to save "
         "the file anew.",
     },
+    "no-tesseract": {
+        "kk": "Бұл компьютерде мәтін танитын Tesseract бағдарламасы жоқ. Әкімші оны орнатқаннан "
+        "кейін қайталап көріңіз.",
+        "ru": "На этом компьютере нет программы Tesseract, которая распознаёт текст. Повторите, "
+        "когда администратор её установит.",
+        "en": "There is no Tesseract on this machine, the program that recognises text. Try again "
+        "when the administrator has installed it.",
+    },
+    "no-language": {
+        "kk": "Бұл шығарманың тілін осында тани алмайды: {languages}. Тілі дұрыс жазылғанын "
+        "қараңыз немесе әкімшіден Tesseract тілін орнатуды сұраңыз.",
+        "ru": "Язык этого произведения здесь не распознаётся: {languages}. Проверьте, верно ли он "
+        "указан, или попросите администратора установить этот язык для Tesseract.",
+        "en": "The language of this work cannot be recognised here: {languages}. See whether it is "
+        "stated right, or ask the administrator to install it for Tesseract.",
+    },
+    "no-picture": {
+        "kk": "Бұл бетте танитын сурет жоқ.",
+        "ru": "У этой страницы нет изображения, с которого можно распознать текст.",
+        "en": "This page has no picture to recognise a text on.",
+    },
+    "recognition-failed": {
+        "kk": "Бұл беттің мәтінін тану сәтсіз аяқталды. Қайта тануға болады немесе мәтінін файлмен "
+        "жүктеңіз.",
+        "ru": "Текст этой страницы распознать не удалось. Можно повторить распознавание или "
+        "загрузить текст файлом.",
+        "en": "The text of this page could not be recognised. Try again, or send the text as a "
+        "file.",
+    },
 }

@@ -1,7 +1,7 @@
 """What is written on a page and where: blocks of lines of words, in the page's pixels."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
@@ -95,3 +95,22 @@ def around(boxes: Iterable[Box]) -> Box:
     found = list(boxes)
     x, y = min(box.x for box in found), min(box.y for box in found)
     return Box(x, y, max(box.right for box in found) - x, max(box.bottom for box in found) - y)
+
+
+def moved(
+    transcript: Transcript, x: int, y: int, width: int, height: int, languages: tuple[str, ...]
+) -> Transcript:
+    """What was read of a part of a page that begins at (x, y), on the whole page."""
+
+    def box(old: Box) -> Box:
+        return Box(old.x + x, old.y + y, old.width, old.height)
+
+    def line(old: Line) -> Line:
+        words = tuple(replace(word, box=box(word.box)) for word in old.words)
+        return replace(old, words=words, box=box(old.box))
+
+    blocks = tuple(
+        Block(tuple(line(each) for each in block.lines), box(block.box))
+        for block in transcript.blocks
+    )
+    return Transcript(width, height, blocks, languages)

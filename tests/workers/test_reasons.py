@@ -35,6 +35,10 @@ EXAMPLES = [
     errors.TooLongError(Limits()),
     errors.TooManyStreamsError(Limits()),
     errors.RecordingTooLargeError(4 << 30),
+    errors.NoTesseractError(),
+    errors.NoLanguageError("kir"),
+    errors.NoPictureError(),
+    errors.RecognitionFailedError("what tesseract said"),
     errors.TookTooLongError(900),
 ]
 

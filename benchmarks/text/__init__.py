@@ -1,0 +1,1 @@
+"""How well texts are recognised, by preparation of the page and by language."""
