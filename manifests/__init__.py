@@ -1,6 +1,12 @@
 """IIIF Presentation documents from plain descriptions."""
 
-from manifests.catalogue import DocumentStore, PresentationCatalogue, Revision, Visitor
+from manifests.catalogue import (
+    DocumentStore,
+    PresentationCatalogue,
+    Revision,
+    TextCatalogue,
+    Visitor,
+)
 from manifests.errors import (
     DocumentGoneError,
     DocumentNotFoundError,
@@ -23,6 +29,7 @@ __all__ = [
     "PresentationCatalogue",
     "PresentationError",
     "Revision",
+    "TextCatalogue",
     "Visitor",
     "create_blueprint",
 ]

@@ -66,6 +66,14 @@ class Addresses:
         """Annotation pages of a work that belong together."""
         return f"{self.work(work)}/layer/{_segment(layer)}"
 
+    def search(self, work: str, version: Literal[1, 2]) -> str:
+        """The search within a work, in a version of the Content Search API."""
+        return f"{self.base_url}/iiif/search/{version}/{_segment(work)}"
+
+    def autocomplete(self, work: str, version: Literal[1, 2]) -> str:
+        """The words that a search within a work would find."""
+        return f"{self.search(work, version)}/autocomplete"
+
     def collection(self, collection: str) -> str:
         """A collection of the catalogue; `top` is above all others."""
         return f"{self._presentation}/collection/{_segment(collection)}"

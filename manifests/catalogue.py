@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from manifests.description import CollectionDescription, MemberDescription, WorkDescription
+from manifests.description import (
+    CollectionDescription,
+    FoundDescription,
+    Granularity,
+    MemberDescription,
+    PageTextDescription,
+    TermDescription,
+    WorkDescription,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,27 @@ class PresentationCatalogue(Protocol):
         self, collection_id: str, first: int, last: int, visitor: Visitor
     ) -> Sequence[MemberDescription]:
         """Members `first` to `last` in their order, counted from 1; at most 500 are asked for."""
+        ...
+
+
+class TextCatalogue(Protocol):
+    """Where the texts of pages come from; implemented by the repository.
+
+    It is asked only for works whose state a `PresentationCatalogue` has told this visitor.
+    """
+
+    def page_text(
+        self, work_id: str, page_id: str, granularity: Granularity
+    ) -> PageTextDescription:
+        """What is written on a page. Raises `DocumentNotFoundError` when nothing is known of it."""
+        ...
+
+    def search(self, work_id: str, query: str, start: int, limit: int) -> FoundDescription:
+        """At most `limit` places, from the one numbered `start` on, where the words stand."""
+        ...
+
+    def suggest(self, work_id: str, beginning: str, least: int) -> Sequence[TermDescription]:
+        """Words of the work that begin like this and stand there `least` times or more."""
         ...
 
 

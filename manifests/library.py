@@ -10,8 +10,14 @@ from urllib.parse import quote
 
 from manifests import presentation2, presentation3
 from manifests.addresses import Addresses, Version
-from manifests.catalogue import DocumentStore, PresentationCatalogue, Revision, Visitor
-from manifests.description import CollectionDescription
+from manifests.catalogue import (
+    DocumentStore,
+    PresentationCatalogue,
+    Revision,
+    TextCatalogue,
+    Visitor,
+)
+from manifests.description import CollectionDescription, Granularity
 from manifests.edition import edition
 from manifests.encoding import packed, to_bytes, unpacked
 from manifests.errors import DocumentNotFoundError
@@ -32,6 +38,7 @@ class Library:
     catalogue: PresentationCatalogue
     store: DocumentStore
     base_url: str
+    texts: TextCatalogue | None = None
 
     def revision(self, path: Path, visitor: Visitor) -> Revision:
         """The state of the work or collection that a path belongs to."""
@@ -62,6 +69,8 @@ class Library:
         if isinstance(path, CollectionPath):
             key = self.key(path, version, revision)
             return self._kept(key, lambda: self._collection(path, version, visitor))
+        if written := _written(path):
+            return packed(to_bytes(self._text(path.work, *written, version)))
         if _stands_alone(path, version):
             return packed(to_bytes(self._alone(path, version, visitor)))
         key = self.key(WorkPath(path.work), version, revision)
@@ -95,6 +104,21 @@ class Library:
                 return presentation2.said_annotation(work, page, name, self.base_url)
         raise DocumentNotFoundError(path.part)
 
+    def _text(
+        self, work: str, page: str, granularity: Granularity, name: str, version: Version
+    ) -> Json:
+        """What is written on a page, or with a name one line or word of it."""
+        if self.texts is None:
+            raise DocumentNotFoundError(page)
+        described = self.texts.page_text(work, page, granularity)
+        engine = _ENGINES[version]
+        document: Json
+        if name:
+            document = engine.written_annotation(work, page, described, name, self.base_url)
+        else:
+            document = engine.text_page(work, page, described, self.base_url)
+        return document
+
     def _collection(self, path: CollectionPath, version: Version, visitor: Visitor) -> Json:
         described = self.catalogue.collection(path.collection, visitor)
         if path.span is not None:
@@ -125,6 +149,19 @@ class Library:
         )
         document: Json = _ENGINES[version].span(described, *span, members, self.base_url)
         return document
+
+
+_GRANULARITIES: dict[str, Granularity] = {"lines": "line", "words": "word"}
+
+
+def _written(path: WorkPath) -> tuple[str, Granularity, str] | None:
+    """The page whose text a path asks for, by lines or words, and the name of one of them."""
+    match path.part.split("/"):
+        case ["annotations", page, kind] if kind in _GRANULARITIES:
+            return page, _GRANULARITIES[kind], ""
+        case ["annotation", page, kind, name] if kind in _GRANULARITIES:
+            return page, _GRANULARITIES[kind], name
+    return None
 
 
 def _stands_alone(path: WorkPath, version: Version) -> bool:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     Update,
     and_,
-    case,
     func,
     or_,
     select,

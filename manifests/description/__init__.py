@@ -30,6 +30,14 @@ from manifests.description.media import (
     VideoDescription,
 )
 from manifests.description.page import PageDescription
+from manifests.description.search import (
+    FoundDescription,
+    Granularity,
+    HitDescription,
+    PageTextDescription,
+    TermDescription,
+    WrittenDescription,
+)
 from manifests.description.section import (
     DEEPEST,
     PageReference,
@@ -53,7 +61,10 @@ __all__ = [
     "CollectionDescription",
     "CollectionReference",
     "Described",
+    "FoundDescription",
     "Fragment",
+    "Granularity",
+    "HitDescription",
     "ImageDescription",
     "InstitutionDescription",
     "LanguageMap",
@@ -65,6 +76,7 @@ __all__ = [
     "PageOutline",
     "PagePoint",
     "PageReference",
+    "PageTextDescription",
     "PaintingDescription",
     "PictureDescription",
     "Place",
@@ -75,8 +87,10 @@ __all__ = [
     "SoundDescription",
     "Start",
     "StillDescription",
+    "TermDescription",
     "TextBody",
     "VideoDescription",
     "ViewingDirection",
     "WorkDescription",
+    "WrittenDescription",
 ]

@@ -14,6 +14,7 @@ class WorkDescription(Described):
     """Everything a manifest says. Its page on this site is its first homepage without being told.
 
     `pages` are in reading order, at least one. `part_of` names every collection that holds it.
+    `searchable` says that readers can look for words in it.
     """
 
     pages: tuple[PageDescription, ...]
@@ -24,3 +25,4 @@ class WorkDescription(Described):
     accompanying: PageDescription | None = None
     layers: tuple[AnnotationCollectionDescription, ...] = ()
     part_of: tuple[CollectionReference, ...] = ()
+    searchable: bool = False

@@ -7,6 +7,7 @@ from manifests.presentation2.context import PRESENTATION
 from manifests.presentation2.media import thumbnail
 from manifests.presentation2.ranges import ranges
 from manifests.presentation2.texts import descriptive, link
+from manifests.search_services import search_service1
 from manifests.thumbnails import page_thumbnail
 from manifests.values import Json
 
@@ -38,6 +39,8 @@ def _descriptive(work: WorkDescription, at: Addresses) -> Json:
         properties["viewingDirection"] = work.viewing_direction
     if work.part_of:
         properties["within"] = [at.collection(collection.id) for collection in work.part_of]
+    if work.searchable:
+        properties["service"] = search_service1(work.id, at)
     return properties
 
 

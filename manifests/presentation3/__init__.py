@@ -4,5 +4,15 @@ from manifests.presentation3.collection import collection, parted_collection, sp
 from manifests.presentation3.layers import layer
 from manifests.presentation3.manifest import manifest
 from manifests.presentation3.typed import prepare
+from manifests.presentation3.written import text_page, written_annotation
 
-__all__ = ["collection", "layer", "manifest", "parted_collection", "prepare", "span"]
+__all__ = [
+    "collection",
+    "layer",
+    "manifest",
+    "parted_collection",
+    "prepare",
+    "span",
+    "text_page",
+    "written_annotation",
+]

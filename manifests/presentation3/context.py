@@ -13,6 +13,8 @@ from manifests.sections import every_section
 
 PRESENTATION = "http://iiif.io/api/presentation/3/context.json"
 NAV_PLACE = "http://iiif.io/api/extension/navplace/context.json"
+TEXT_GRANULARITY = "http://iiif.io/api/extension/text-granularity/context.json"
+SEARCH = "http://iiif.io/api/search/2/context.json"
 GEO_JSON = "http://geojson.org/geojson-ld/geojson-context.jsonld"
 
 
@@ -23,6 +25,8 @@ def work_context(work: WorkDescription) -> str | list[str]:
         extensions.append(NAV_PLACE)
     if any(_says_place(page) for page in work.pages):
         extensions.append(GEO_JSON)
+    if work.searchable:
+        extensions.append(SEARCH)
     return [*extensions, PRESENTATION] if extensions else PRESENTATION
 
 

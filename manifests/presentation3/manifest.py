@@ -9,6 +9,7 @@ from manifests.presentation3.media import thumbnail
 from manifests.presentation3.properties import descriptive, language_map, part_of
 from manifests.presentation3.ranges import section_range, start
 from manifests.presentation3.typed import checked_manifest
+from manifests.search_services import search_services
 from manifests.thumbnails import page_thumbnail
 from manifests.values import Json
 
@@ -55,6 +56,8 @@ def _descriptive(work: WorkDescription, at: Addresses) -> Json:
             properties["thumbnail"] = [thumbnail(small, at)]
     if work.part_of:
         properties["partOf"] = part_of(work.part_of, at)
+    if work.searchable:
+        properties["service"] = search_services(work.id, at)
     return properties
 
 

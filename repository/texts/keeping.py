@@ -9,6 +9,7 @@ from repository.models import Page, PageText, TextSource
 from repository.revisions import touch
 from repository.texts.alto_writing import MEDIA_TYPE, write_alto
 from repository.texts.packing import pack, unpack
+from repository.texts.terms import EDITION, index
 from repository.texts.transcript import Transcript
 from repository.works import get_work
 from storage import Storage
@@ -73,7 +74,7 @@ def _fill(row: PageText, stored: StoredText) -> None:
     row.width, row.height = transcript.width, transcript.height
     row.languages = list(transcript.languages)
     row.lines = pack(transcript)
-    row.terms, row.terms_edition = "", 0
+    row.terms, row.terms_edition = index(transcript.text, transcript.languages), EDITION
     row.confidence = transcript.confidence
     row.corrected = sum(line.corrected for line in transcript.lines)
 

@@ -38,7 +38,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of words; `corrected` when a person has set it right."""
+    """A line of words; `corrected` when a person has set it right, even by leaving no word."""
 
     words: tuple[Word, ...]
     box: Box
@@ -78,8 +78,8 @@ class Transcript:
 
     @property
     def text(self) -> str:
-        """The lines, each on a line of its own."""
-        return "\n".join(line.text for line in self.lines)
+        """The lines, each on a line of its own; those without words are left out."""
+        return "\n".join(line.text for line in self.lines if line.words)
 
     @property
     def confidence(self) -> float | None:

@@ -22,7 +22,7 @@ from repository.texts.keeping import put_text, store_text, transcript_of
 from repository.texts.recognition import ask_for_text
 from repository.texts.transcript import Block, Box, Line, Transcript, Word
 from repository.works import create_work, get_work, publish
-from workers.job import do_job
+from workers.job import do_next
 from workers.page_picture import BEST, Preparation, prepared, text_height
 
 DATA = Path(__file__).parents[1] / "data"
@@ -50,12 +50,8 @@ def add_page(repository: Repository, scan: Path, language: str = "kk") -> str:
 
 
 def work_off(repository: Repository) -> None:
-    while True:
-        with repository.database.read() as session:
-            job_id = jobs.next_waiting(session)
-        if job_id is None:
-            return
-        assert do_job(repository, job_id)
+    while do_next(repository):
+        pass
 
 
 def last_job(repository: Repository) -> Job:
