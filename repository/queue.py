@@ -14,6 +14,7 @@ from repository.settings import Settings
 
 RUN_JOB = "keruen.run_job"
 SWEEP = "keruen.sweep"
+FOLLOW = "keruen.follow"
 
 _SECONDS = 3
 _TWELVE_HOURS = 12 * 3600

@@ -12,12 +12,13 @@ from celery.signals import worker_process_init
 from kombu import Exchange, Queue
 
 from repository.jobs import BATCH, QUEUES, sweep
-from repository.queue import RUN_JOB, SWEEP, celery_settings
+from repository.queue import FOLLOW, RUN_JOB, SWEEP, celery_settings
 from repository.repository import Repository, open_repository
 from repository.settings import load_settings
 from workers.leftovers import remove_leftovers
 
 _SWEEP_SECONDS = 5.0
+_INDEX_SECONDS = 20.0  # at a time: a worker that indexes draws nothing
 _MOST_MEMORY = 900_000  # KiB; a child that holds more when its job is done is replaced
 _JOBS_PER_CHILD = 500
 
@@ -36,7 +37,12 @@ app.conf.update(
             "task": SWEEP,
             "schedule": schedule(_SWEEP_SECONDS),
             "options": {"queue": QUEUES[0], "expires": _SWEEP_SECONDS},
-        }
+        },
+        "follow": {
+            "task": FOLLOW,
+            "schedule": schedule(_SWEEP_SECONDS),
+            "options": {"queue": QUEUES[0], "expires": _SWEEP_SECONDS},
+        },
     },
 )
 
@@ -76,3 +82,11 @@ def sweep_jobs() -> None:
     found = sweep(repository().database)
     if found:
         log.warning("the sweep found %d jobs left lying", found)
+
+
+@app.task(name=FOLLOW)  # type: ignore[untyped-decorator]
+def follow_catalogue() -> None:
+    """Have what changed since the last time found by searches."""
+    from repository.search.following import follow
+
+    follow(repository().database, _INDEX_SECONDS)

@@ -17,6 +17,7 @@ _COMMANDS = {
     "migrate": "catalogue:migrate_command",
     "import": "imports:import_command",
     "demo": "imports:demo",
+    "index": "index:index",
     "user": "catalogue:user",
     "token": "tokens:token",
     "settings": "checks:settings_command",

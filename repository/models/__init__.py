@@ -13,6 +13,14 @@ from repository.models.job import Job, JobState
 from repository.models.page import Page, PageImage, SharedPage
 from repository.models.recording import Caption, Medium, MediumKind
 from repository.models.revision import CatalogueRevision
+from repository.models.search import (
+    SearchFacet,
+    SearchPage,
+    SearchStart,
+    SearchState,
+    SearchValue,
+    SearchWork,
+)
 from repository.models.section import Section, SectionPage
 from repository.models.text import PageText, TextCorrection, TextSource
 from repository.models.token import Token
@@ -44,6 +52,12 @@ __all__ = [
     "PageText",
     "RemovedPage",
     "Role",
+    "SearchFacet",
+    "SearchPage",
+    "SearchStart",
+    "SearchState",
+    "SearchValue",
+    "SearchWork",
     "Section",
     "SectionPage",
     "SharedPage",

@@ -26,6 +26,8 @@ _LATIN = re.compile("[a-z\u00df-\u024fə]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _SAMPLE = 4000
 _MOST_VARIANTS = 4
+_MOST_TERMS = 6
+_LANGUAGES = ("ru", "kk", "en", "mul")  # each by rules of its own, and those without any
 _english = snowballstemmer.stemmer("english")
 
 
@@ -50,16 +52,18 @@ def terms(word: str, language: str | None = None) -> Terms:
     """The terms of a word of a text in `language`, a code of BCP 47; None when it is unknown."""
     word = normal(word)
     stem, folded = _STEMMED[_language(word, language)](word)
-    return Terms(word, stem, folded)
+    return Terms(word, stem or word, folded or word)  # ъ alone has no sound
 
 
 @lru_cache(maxsize=20_000)
 def query_terms(word: str) -> QueryTerms:
     """The terms of a word that somebody looks for: nobody says in which language."""
     word = normal(word)
-    analysed = [_STEMMED[language](written) for language, written in _readings(word)]
-    stems = tuple(dict.fromkeys(stem for stem, _ in analysed))
-    return QueryTerms(word, stems, tuple(dict.fromkeys(folded for _, folded in analysed)))
+    read = [terms(word, language) for language in _LANGUAGES]
+    read += [terms(written, "kk") for written in _spellings(word)]
+    stems = dict.fromkeys(found.stem for found in read)
+    folds = dict.fromkeys(found.fold for found in read)
+    return QueryTerms(word, tuple(stems)[:_MOST_TERMS], tuple(folds)[:_MOST_TERMS])
 
 
 def language_of(text: str, known: Collection[str] = ()) -> str | None:
@@ -97,20 +101,8 @@ def _language(word: str, language: str | None) -> str:
     return "kk" if _ARABIC.search(word) and language in ("kk", "ru", "en", "") else ""
 
 
-def _readings(word: str) -> list[tuple[str, str]]:
-    """The languages that a word of a query may be of, with the spellings it may have there."""
-    if _CYRILLIC.search(word):
-        ours = _KAZAKH.search(word) is not None
-        old = russian.is_old(word)
-        kazakh_ones = [("kk", written) for written in _spellings(word)]
-        return [("ru", word), *kazakh_ones] if old or not ours else kazakh_ones
-    if _LATIN.search(word):
-        return [("en", word), ("", word), *(("kk", written) for written in _spellings(word))]
-    return [("kk", word), ("", word)] if _ARABIC.search(word) else [("", word)]
-
-
 def _spellings(word: str) -> list[str]:
-    """A Kazakh word as typed, and with ng for ң the other way round."""
+    """A Kazakh word with ng for ң, and the other way round."""
     pairs = [("ng", "n"), ("нг", "н"), ("ң", "нг")]
     for typed, meant in pairs:
         parts = word.split(typed)
@@ -118,7 +110,7 @@ def _spellings(word: str) -> list[str]:
             choices = product((typed, meant), repeat=len(parts) - 1)
             joined = ["".join(_interleaved(parts, choice)) for choice in choices]
             return joined[:_MOST_VARIANTS]
-    return [word]
+    return []
 
 
 def _interleaved(parts: list[str], between: tuple[str, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_WORD = 64
@@ -9,14 +10,11 @@ LONGEST_WORD = 64
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0483-\u0487\u0640\u00ad"
 # Signs that are words by themselves: kana and Han.
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"(?:[^\W_{_SIGNS}]|[{_MARKS}])"
+_LETTERS = rf"(?:[^\W_{_SIGNS}]++|[{_MARKS}]++)++"
 _APOSTROPHE = "['\u2018\u2019\u02bc\u02b9`\u00b4]"
 # A line that ends in a hyphen goes on in the next when that starts with a small letter.
-_BREAK = r"(?:[-\u2010\u00ac]|(?<=\u00ad))[ \t\r]*\n[ \t]*"
-_WORD = re.compile(
-    rf"[{_SIGNS}]"
-    rf"|{_LETTER}+(?:{_APOSTROPHE}{_LETTER}+|{_BREAK}{_LETTER}+)*"
-)
+_BREAK = r"(?:[-\u2010\u00ac]|(?<=\u00ad))[ \t\r]{0,8}\n[ \t]{0,8}"
+_WORD = re.compile(rf"{_LETTERS}(?:{_APOSTROPHE}{_LETTERS}|{_BREAK}{_LETTERS})*|[{_SIGNS}]")
 _BROKEN = re.compile(_BREAK)
 _UNHEARD = re.compile(rf"[{_MARKS}]")
 _STRAIGHT = re.compile(_APOSTROPHE)
@@ -39,11 +37,20 @@ def tokens(text: str) -> list[Token]:
     """The words and numbers of a text in their order; one broken at a line's end is one word."""
     found = []
     for match in _WORD.finditer(text):
+        written = match.group()
+        if "\n" not in written:
+            if word := _short(written):
+                found.append(Token(word, *match.span()))
+            continue
         for start, end in _pieces(match):
-            word = normal(text[start:end])
-            if word:
-                found.append(Token(word[:LONGEST_WORD], start, end))
+            if word := _short(text[start:end]):
+                found.append(Token(word, start, end))
     return found
+
+
+@lru_cache(maxsize=200_000)
+def _short(written: str) -> str:
+    return normal(written)[:LONGEST_WORD]
 
 
 def normal(word: str) -> str:

@@ -13,9 +13,15 @@ from repository.repository import Repository
 from tests.repository.library import make_work
 
 
+def is_modelled(name: str | None, kind: str, _parents: object) -> bool:
+    """The full text search of each database has tables of its own, which no model names."""
+    return kind != "table" or name is None or not name.startswith("search_text_")
+
+
 def test_the_steps_lead_to_the_models(repository: Repository) -> None:
     with repository.database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        options = {"compare_type": False, "include_name": is_modelled}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, Base.metadata)
     assert differences == []
 

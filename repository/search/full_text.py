@@ -1,0 +1,69 @@
+"""The one interface to the full text search of both databases."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression
+from sqlalchemy.orm import Session
+
+from repository.search.query import Query
+from repository.search.words import Level, Words, Zone
+
+Rows = Select[*tuple[Any, ...]]
+"""A query for rows; those that give them say of what."""
+
+
+class PageWords(NamedTuple):
+    """The words of page `number`, one of the work `work`."""
+
+    number: int
+    work: int
+    words: Words
+
+
+class FullText(Protocol):
+    """Where words are kept, and what is asked of them.
+
+    Numbers are those of `SearchWork` and `SearchPage`. Every change is part of the caller's
+    transaction.
+    """
+
+    def add_pages(self, session: Session, pages: Sequence[PageWords]) -> None:
+        """Keep the words of pages that are new."""
+
+    def remove_pages(self, session: Session, numbers: Sequence[int]) -> None:
+        """Forget the words of pages."""
+
+    def put_work(self, session: Session, number: int, zones: Mapping[Zone, Words]) -> None:
+        """Keep the words of a description in the place of those before."""
+
+    def remove_works(self, session: Session, numbers: Sequence[int]) -> None:
+        """Forget the words of descriptions."""
+
+    def pages(self, query: Query, level: Level) -> Rows:
+        """Rows of (number, work): pages on which all free clauses hold, and no negative one."""
+
+    def works(self, query: Query, level: Level, zones: Iterable[Zone] = ()) -> Rows:
+        """Rows of (work): descriptions in which all free clauses hold, in `zones` if any."""
+
+    def zoned(self, query: Query) -> Rows:
+        """Rows of (work): descriptions in which the zoned clauses hold."""
+
+    def unwanted(self, query: Query) -> Rows:
+        """Rows of (work): descriptions in which a negative clause holds."""
+
+    def tend(self, session: Session) -> None:
+        """Put in order what much writing has left."""
+
+    def among(
+        self, column: SQLColumnExpression[int], numbers: Sequence[int]
+    ) -> ColumnElement[bool]:
+        """Whether a column is one of many numbers."""
+
+
+def full_text_of(session: Session) -> FullText:
+    """The full text search of the session's database."""
+    from repository.search.fts5 import Fts5
+    from repository.search.tsvector import TsVector
+
+    return Fts5() if session.get_bind().dialect.name == "sqlite" else TsVector()

@@ -1,0 +1,175 @@
+"""Full text search in PostgreSQL.
+
+A text is one `tsvector` of its words at all three levels, told apart by a sign in front; only the
+folded words of a page keep their positions, which phrases need. The zones of a description are the
+four weights. The words come analysed: no configuration of the server takes part.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    any_,
+    cast,
+    column,
+    delete,
+    insert,
+    literal,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.orm import Session
+
+from repository.search.full_text import PageWords, Rows
+from repository.search.query import Clause, Query
+from repository.search.words import Level, Words, Zone
+
+_SIGNS = {Level.FOLD: "", Level.STEM: "~", Level.EXACT: "="}
+_WEIGHTS = {Zone.TITLE: "A", Zone.NAMES: "B", Zone.SUBJECTS: "C", Zone.OTHER: "D"}
+_MOST_POSITIONS = 250  # of one word: PostgreSQL keeps 255
+_LAST_POSITION = 16_383
+
+_pages = table(
+    "search_text_pages", column("number", Integer), column("work", Integer), column("terms")
+)
+_works = table("search_text_works", column("work", Integer), column("terms"))
+
+
+class TsVector:
+    """`FullText` in PostgreSQL."""
+
+    def add_pages(self, session: Session, pages: Sequence[PageWords]) -> None:
+        """Keep the words of pages that are new."""
+        if pages:
+            rows = [
+                {"number": page.number, "work": page.work, "terms": _page_vector(page.words)}
+                for page in pages
+            ]
+            session.execute(insert(_pages).values(_cast_row()), rows)
+
+    def remove_pages(self, session: Session, numbers: Sequence[int]) -> None:
+        """Forget the words of pages."""
+        session.execute(delete(_pages).where(self.among(_pages.c.number, numbers)))
+
+    def put_work(self, session: Session, number: int, zones: Mapping[Zone, Words]) -> None:
+        """Keep the words of a description in the place of those before."""
+        self.remove_works(session, [number])
+        vector = cast(literal(_work_vector(zones)), TSVECTOR)
+        session.execute(insert(_works).values(work=number, terms=vector))
+
+    def remove_works(self, session: Session, numbers: Sequence[int]) -> None:
+        """Forget the words of descriptions."""
+        session.execute(delete(_works).where(self.among(_works.c.work, numbers)))
+
+    def pages(self, query: Query, level: Level) -> Rows:
+        """Rows of (number, work): pages on which all free clauses hold, and no negative one."""
+        asked = [_clause(each, level) for each in query.free]
+        if level != Level.FOLD:
+            asked += [_clause(each, Level.FOLD) for each in query.free if each.is_phrase]
+        asked += [f"!{_clause(each, Level.STEM)}" for each in query.negative if not each.zone]
+        return select(_pages.c.number, _pages.c.work).where(_holds(_pages.c.terms, asked))
+
+    def works(self, query: Query, level: Level, zones: Iterable[Zone] = ()) -> Rows:
+        """Rows of (work): descriptions in which all free clauses hold, in `zones` if any."""
+        weights = "".join(_WEIGHTS[zone] for zone in zones)
+        asked = [_clause(each, level, weights) for each in query.free]
+        if level != Level.FOLD:
+            asked += [_clause(each, Level.FOLD, weights) for each in query.free if each.is_phrase]
+        return select(_works.c.work).where(_holds(_works.c.terms, asked))
+
+    def zoned(self, query: Query) -> Rows:
+        """Rows of (work): descriptions in which the zoned clauses hold."""
+        asked = [
+            _clause(each, Level.FOLD, _WEIGHTS[each.zone]) for each in query.zoned if each.zone
+        ]
+        return select(_works.c.work).where(_holds(_works.c.terms, asked))
+
+    def unwanted(self, query: Query) -> Rows:
+        """Rows of (work): descriptions in which a negative clause holds."""
+        asked = [
+            _clause(each, Level.STEM, _WEIGHTS[each.zone] if each.zone else "")
+            for each in query.negative
+        ]
+        return select(_works.c.work).where(_holds(_works.c.terms, [" | ".join(asked)]))
+
+    def tend(self, session: Session) -> None:
+        """Empty the list of what waits to be put into the index, and count what there is."""
+        session.execute(text("SELECT gin_clean_pending_list('ix_search_text_pages_terms')"))
+        for name in ("pages", "works", "values", "facets", "text_pages", "text_works"):
+            session.execute(text(f"ANALYZE search_{name}"))
+
+    def among(
+        self, column: SQLColumnExpression[int], numbers: Sequence[int]
+    ) -> ColumnElement[bool]:
+        """Whether a column is one of many numbers."""
+        return column == any_(cast(literal(list(numbers), ARRAY(Integer)), ARRAY(Integer)))
+
+
+def _cast_row() -> dict[str, Any]:
+    from sqlalchemy import bindparam
+
+    return {
+        "number": bindparam("number", type_=Integer),
+        "work": bindparam("work", type_=Integer),
+        "terms": cast(bindparam("terms"), TSVECTOR),
+    }
+
+
+def _holds(terms: ColumnElement[Any], asked: list[str]) -> ColumnElement[bool]:
+    return terms.op("@@", is_comparison=True)(cast(literal(" & ".join(asked)), TSQUERY))
+
+
+def _clause(clause: Clause, level: Level, weights: str = "") -> str:
+    """A clause as a tsquery in brackets."""
+    if clause.is_phrase and level == Level.FOLD:
+        read = [
+            " <-> ".join(_lexeme(word, level, weights) for word in words)
+            for words in clause.phrases()
+        ]
+        return "(" + " | ".join(f"({each})" for each in read) + ")"
+    each = [
+        "(" + " | ".join(_lexeme(term, level, weights) for term in clause.terms(word, level)) + ")"
+        for word in clause.words
+    ]
+    return "(" + " & ".join(each) + ")"
+
+
+def _lexeme(term: str, level: Level, weights: str = "") -> str:
+    return (
+        f"{_quoted(_SIGNS[level] + term)}:{weights}" if weights else _quoted(_SIGNS[level] + term)
+    )
+
+
+def _quoted(lexeme: str) -> str:
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _page_vector(words: Words) -> str:
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words.fold, 1):
+        places.setdefault(word, []).append(at)
+    folded = (
+        f"{_quoted(word)}:{','.join(map(str, at[:_MOST_POSITIONS]))}" for word, at in places.items()
+    )
+    stems = (_quoted("~" + word) for word in set(words.stem))
+    exact = (_quoted("=" + word) for word in set(words.exact))
+    return " ".join((*folded, *stems, *exact))
+
+
+def _work_vector(zones: Mapping[Zone, Words]) -> str:
+    lexemes, at = [], 0
+    for zone, words in zones.items():
+        for fold, stem, exact in zip(*words, strict=True):
+            at = min(at + 1, _LAST_POSITION)
+            place = f":{at}{_WEIGHTS[zone]}"
+            lexemes += [_quoted(fold) + place, _quoted("~" + stem) + place]
+            lexemes.append(_quoted("=" + exact) + place)
+        at = min(at + 1, _LAST_POSITION)  # no phrase reaches from one zone to the next
+    return " ".join(lexemes)
