@@ -80,6 +80,24 @@ class Settings(BaseSettings):
     max_upload: int = Field(
         4 * 1024**3, ge=1, description="Largest file that is taken in, in bytes."
     )
+    upload_days: int = Field(
+        7,
+        ge=1,
+        le=365,
+        description="Days that an upload is kept after the last of it arrived, for its sender to "
+        "go on.",
+    )
+    unfinished_per_user: int = Field(
+        64 * 1024**3,
+        ge=1,
+        description="Bytes of files that one user may have begun to send and not finished.",
+    )
+    unfinished_whole: int = Field(
+        256 * 1024**3,
+        ge=1,
+        description="Bytes of files that all users together may have begun to send and not "
+        "finished.",
+    )
     max_pixels: int = Field(
         1_000_000_000, ge=1, description="Largest scan that is taken in, in pixels."
     )

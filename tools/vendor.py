@@ -56,6 +56,14 @@ PACKAGES = (
         SERVED / "pt-serif",
     ),
     Package(
+        "tus-js-client",
+        "4.3.1",
+        "MIT",
+        "sha512-ZLeYmjrkaU1fUsKbIi8JML52uAocjEZtBx4DKjRrqzrZa0O4MYwT6db+oqePlspV+FxXJAyFBc/L5gwUi2OFsg==",
+        {"dist/tus.min.js": "tus.min.js", "LICENSE": "LICENSE"},
+        SERVED / "tus",
+    ),
+    Package(
         "axe-core",
         "4.14.1",
         "MPL-2.0",

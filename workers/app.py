@@ -15,6 +15,7 @@ from repository.jobs import BATCH, QUEUES, sweep
 from repository.queue import FOLLOW, RUN_JOB, SWEEP, celery_settings
 from repository.repository import Repository, open_repository
 from repository.settings import load_settings
+from repository.uploads import sweep_uploads
 from workers.leftovers import remove_leftovers
 
 _SWEEP_SECONDS = 5.0
@@ -79,6 +80,7 @@ def run_job(_job_id: str) -> None:
 def sweep_jobs() -> None:
     """Find the jobs of dead workers, lost messages, and what lies about."""
     remove_leftovers(settings.staging_dir)
+    sweep_uploads(repository())
     found = sweep(repository().database)
     if found:
         log.warning("the sweep found %d jobs left lying", found)

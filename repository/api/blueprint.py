@@ -17,6 +17,7 @@ from repository.api import (
     pages,
     pictures,
     sections,
+    uploads,
     works,
 )
 from repository.api.caller import repository, sign_in
@@ -26,6 +27,7 @@ from repository.api.paging import Part, asked_part
 from repository.api.problems import ApiError, answer_errors
 from repository.api.state import tag_of
 from repository.schemas.errors import FaultyError, faults_of
+from repository.web.tus import mark
 
 PREFIX = "/api/v1"
 OPERATIONS = (
@@ -38,6 +40,7 @@ OPERATIONS = (
     *pictures.operations.all,
     *sections.operations.all,
     *authorities.operations.all,
+    *uploads.operations.all,
 )
 _LARGEST = 16 << 20
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -46,6 +49,7 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 def create_blueprint() -> Blueprint:
     """Everything under `/api/v1`."""
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+    asks_options = {op.path for op in OPERATIONS if op.method == "OPTIONS"}
     for number, operation in enumerate(OPERATIONS):
         rule = re.sub(r"{(\w+)}", r"<\1>", operation.path)
         blueprint.add_url_rule(
@@ -53,10 +57,13 @@ def create_blueprint() -> Blueprint:
             f"{operation.view.__name__}_{number}",
             _view(operation),
             methods=[operation.method],
+            # Where OPTIONS means something, Flask does not answer it of itself.
+            provide_automatic_options=None if operation.path not in asks_options else False,
         )
     blueprint.add_url_rule("/openapi.json", "openapi", _openapi, methods=["GET"])
     blueprint.add_url_rule("/<path:rest>", "unknown", _unknown, methods=_METHODS)
     answer_errors(blueprint)
+    blueprint.after_request(_mark_uploads)
     return blueprint
 
 
@@ -68,9 +75,15 @@ def _view(operation: Operation) -> Callable[..., Response]:
             given["part"] = asked_part()
         if operation.takes not in (None, bytes):
             given["sent"] = _sent(cast(type[BaseModel], operation.takes))
-        return _answer(operation, operation.view(**given), given.get("part"))
+        result = operation.view(**given)
+        return result if operation.raw else _answer(operation, result, given.get("part"))
 
     return view
+
+
+def _mark_uploads(response: Response) -> Response:
+    is_upload = request.url_rule is not None and "/uploads" in request.url_rule.rule
+    return mark(response) if is_upload else response
 
 
 def _sent(kind: type[BaseModel]) -> BaseModel:

@@ -20,13 +20,17 @@ _PROBLEMS = {
     "401": "There is no valid token.",
     "403": "It belongs to another institution.",
     "404": "There is no such thing.",
+    "405": "It is not offered here.",
     "409": "Something stands against it.",
+    "410": "An upload has expired or was refused.",
     "411": "The length of a file was not sent along.",
     "412": "It has changed since it was read.",
     "413": "It is too large.",
     "415": "It is sent in another format than is taken.",
     "422": "Fields are at fault; `errors` names them.",
+    "423": "Another request is sending to this upload.",
     "428": "`If-Match` is missing.",
+    "460": "The bytes do not give the checksum that was sent along.",
     "503": "The database or the storage does not answer.",
     "507": "There is no room left.",
 }
@@ -83,7 +87,7 @@ def _operation(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
         "responses": _responses(operation, schemas),
     }
     if operation.takes is bytes:
-        found["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
+        found["requestBody"] = {"required": True, "content": {operation.media: {}}}
     elif operation.takes is not None:
         schema = schemas[(operation.takes, "validation")]
         found["requestBody"] = {
@@ -109,6 +113,10 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     found += [
         {"name": name, "in": "query", "description": words, "schema": text}
         for name, words in operation.query.items()
+    ]
+    found += [
+        {"name": name, "in": "header", "description": words, "schema": text}
+        for name, words in operation.headers.items()
     ]
     if operation.changes:
         words = "The ETag of what is changed, or *."

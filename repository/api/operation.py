@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+Method = Literal["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -16,7 +16,9 @@ class Operation:
 
     `takes` is the class of the JSON body or `bytes` for a file; `query` names further parameters
     with what they are for. `changes` says that the thing is there already: then the client has
-    to tell the state it knows by `If-Match`. `paged` answers take `limit` and `offset`.
+    to tell the state it knows by `If-Match`. `paged` answers take `limit` and `offset`. The view
+    of a `raw` operation makes its answer itself; `headers` names what is asked for in the request,
+    `media` is what a body of bytes is sent as.
     """
 
     method: Method
@@ -29,6 +31,9 @@ class Operation:
     changes: bool = False
     paged: bool = False
     query: Mapping[str, str] = field(default_factory=dict)
+    raw: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+    media: str = "application/octet-stream"
 
 
 class Operations:

@@ -163,6 +163,11 @@ def _receive(work_id: str, name: str) -> StoredFile:
     return receive(name)
 
 
+def read_out(session: Session, work_id: str, page: Page) -> PageOut:
+    """The page as it is answered."""
+    return _read(session, work_id, page)
+
+
 def _read(session: Session, work_id: str, page: Page) -> PageOut:
     session.flush()
     status = next(s for s in page_statuses(session, work_id) if s.id == page.id)

@@ -6,11 +6,13 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 from pydantic import BaseModel
+from werkzeug import http
 from werkzeug.exceptions import HTTPException
 
 from repository.errors import DatabaseUnavailableError, NotFoundError, RefusedError
 from repository.reasons import sentence
 from repository.schemas.errors import Fault, FaultyError
+from repository.uploads import TusError
 from storage import StorageFullError, StorageUnavailableError
 
 MEDIA_TYPE = "application/problem+json"
@@ -59,17 +61,18 @@ def answer_errors(blueprint: Blueprint) -> None:
     blueprint.register_error_handler(ApiError, _refused)
     blueprint.register_error_handler(FaultyError, _faulty)
     blueprint.register_error_handler(RefusedError, _in_words)
+    blueprint.register_error_handler(TusError, _upload)
     blueprint.register_error_handler(HTTPException, _http)
     for kind, (status, detail) in _STATUS.items():
         blueprint.register_error_handler(kind, _known(status, detail))
 
 
-def problem(status: HTTPStatus, detail: str, faults: Sequence[Fault] = ()) -> Response:
+def problem(status: int, detail: str, faults: Sequence[Fault] = ()) -> Response:
     """A problem as it is sent."""
     body: dict[str, Any] = {
         "type": "about:blank",
-        "title": status.phrase,
-        "status": status.value,
+        "title": http.HTTP_STATUS_CODES.get(status, "Checksum Mismatch"),
+        "status": int(status),
         "detail": detail,
     }
     if faults:
@@ -95,6 +98,12 @@ def _faulty(error: FaultyError) -> Response:
 def _in_words(error: RefusedError) -> Response:
     words = sentence(error.code, error.params, "en")
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, words)
+
+
+def _upload(error: TusError) -> Response:
+    response = problem(error.status, sentence(error.code, error.params, "en"))
+    response.headers.update(error.headers)
+    return response
 
 
 def _http(error: HTTPException) -> Response:

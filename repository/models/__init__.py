@@ -24,6 +24,7 @@ from repository.models.search import (
 from repository.models.section import Section, SectionPage
 from repository.models.text import PageText, TextCorrection, TextSource
 from repository.models.token import Token
+from repository.models.upload import Upload, UploadOutcome, UploadState
 from repository.models.user import Role, User
 from repository.models.version import RemovedPage, Version
 from repository.models.work import Work, WorkState
@@ -65,6 +66,9 @@ __all__ = [
     "TextCorrection",
     "TextSource",
     "Token",
+    "Upload",
+    "UploadOutcome",
+    "UploadState",
     "User",
     "Version",
     "Work",

@@ -13,6 +13,7 @@ from repository.reasons.records import RECORDS
 from repository.reasons.refusals import REFUSALS
 from repository.reasons.scans import SCANS
 from repository.reasons.texts import TEXTS
+from repository.reasons.uploads import UPLOADS
 from repository.reasons.versions import VERSIONS
 
 __all__ = ["REASONS", "SCANS", "UNKNOWN", "sentence"]
@@ -27,6 +28,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     **REFUSALS,
     **SCANS,
     **TEXTS,
+    **UPLOADS,
     **VERSIONS,
 }
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import (
 )
 
 from repository.errors import DatabaseUnavailableError, NotFoundError, RefusedError
+from repository.uploads import TusError
 from repository.web.words import gettext as _
 from repository.web.words import reason
 from storage import StorageFullError, StorageUnavailableError
@@ -36,6 +37,7 @@ STATUS: dict[type[Exception], type[HTTPException]] = {
 def answer_errors(app: Flask) -> None:
     """Answer every error of a page in words."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(TusError, _upload)
     for known in STATUS:
         app.register_error_handler(known, _known)
 
@@ -56,6 +58,13 @@ def _known(error: Exception) -> Response:
             http.code or 422, _("This cannot be taken"), reason(error.code, error.params)
         )
     return _http(http)
+
+
+def _upload(error: TusError) -> Response:
+    words = reason(error.code, error.params)
+    response = _answer(error.status, _("This cannot be taken"), words)
+    response.headers.update(error.headers)
+    return response
 
 
 def _answer(status: int, title: str, words: str) -> Response:

@@ -22,13 +22,17 @@ def protect(app: Flask) -> None:
 
 
 def refuse_forgery() -> None:
-    """Raises `Forbidden` for a change that another site's page makes its reader's browser send.
+    """Raises `Forbidden` for a change that another site's page makes its reader's browser send."""
+    if request.method not in _SAFE:
+        refuse_forged()
+
+
+def refuse_forged() -> None:
+    """Raises `Forbidden` when another site's page had the browser send this, whatever the method.
 
     Browsers say where a request comes from in headers that a page cannot set; programs that are
     no browsers send neither, and carry no cookie of a signed-in person either.
     """
-    if request.method in _SAFE:
-        return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     if site is not None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,15 +32,17 @@ class Api:
         *,
         match: str = "",
         status: int = 0,
+        headers: Mapping[str, str] | None = None,
         **values: Any,
     ) -> TestResponse:
         """The answer, which must have this status and be as the document describes it."""
-        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        given = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        given |= headers or {}
         if match:
-            headers["If-Match"] = match
+            given["If-Match"] = match
         if sent is not None:
             values["json"] = sent
-        answer = self.client.open(PREFIX + path, method=method, headers=headers, **values)
+        answer = self.client.open(PREFIX + path, method=method, headers=given, **values)
         assert not status or answer.status_code == status, answer.get_data(as_text=True)
         self._check(method, path.partition("?")[0], answer)
         return answer

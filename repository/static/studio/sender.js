@@ -1,24 +1,33 @@
-// Sends one file per request, a few at a time, and goes on when the line comes back.
+// Sends files by tus, a few at a time; goes on when the line, the server or the curator comes back.
+
+import { markOf, Unfinished } from "./unfinished.js";
 
 const AT_ONCE = 3;
-const MOST_TRIES = 12;
-const PASSING = new Set([0, 429, 502, 503, 504]);
-const LONGEST_PAUSE = 30_000;
+const CHUNK = 32 << 20;
+const DELAYS = [1, 2, 3, 5, 8, 13, 20, ...Array(40).fill(30)].map((seconds) => seconds * 1000);
+const PASSING = new Set([0, 409, 423, 429, 460, 500, 502, 503, 504, 507]);
 
 export class Sender extends EventTarget {
-  // `address(item)` is where an item goes now, null while it has to wait for the first one.
-  constructor({ address, largest, say }) {
+  // `begin(item)` promises the address of the work's uploads; the first item may make the work.
+  constructor({ begin, largest, say }) {
     super();
-    this.address = address;
+    this.begin = begin;
     this.largest = largest;
     this.say = say;
     this.items = [];
-    this.sending = 0;
+    this.active = new Set();
+    this.paused = false;
+    this.unfinished = new Unfinished();
+    addEventListener("online", () => this.#hurry());
+  }
+
+  get busy() {
+    return this.items.some((item) => item.state === "waiting" || item.state === "sending");
   }
 
   add(files, extra = {}) {
     for (const { file, name } of files) {
-      const item = { file, name, sent: 0, state: "waiting", words: "", tries: 0, ...extra };
+      const item = { file, name, sent: 0, had: 0, state: "waiting", words: "", key: randomKey(), ...extra };
       this.items.push(item);
       if (file.size > this.largest) this.#refuse(item, this.say("tooLarge"));
     }
@@ -28,7 +37,7 @@ export class Sender extends EventTarget {
 
   sendAgain() {
     for (const item of this.items.filter((each) => each.state === "refused")) {
-      Object.assign(item, { state: "waiting", sent: 0, tries: 0, words: "" });
+      Object.assign(item, { state: "waiting", words: "", key: randomKey() });
     }
     this.#changed();
     this.#go();
@@ -39,76 +48,111 @@ export class Sender extends EventTarget {
     this.#changed();
   }
 
-  get unfinished() {
-    return this.items.some((item) => item.state === "waiting" || item.state === "sending");
+  pause() {
+    this.paused = true;
+    for (const item of this.active) item.stop?.();
+    this.#changed();
+  }
+
+  resume() {
+    this.paused = false;
+    this.#changed();
+    this.#go();
   }
 
   #go() {
-    while (this.sending < AT_ONCE) {
+    while (!this.paused && this.active.size < AT_ONCE) {
       const item = this.items.find((each) => each.state === "waiting");
-      const address = item && this.address(item);
-      if (!address) return;
-      this.sending += 1;
+      if (!item) return;
       item.state = "sending";
-      this.#send(item, address).finally(() => {
-        this.sending -= 1;
+      this.active.add(item);
+      this.#send(item).finally(() => {
+        this.active.delete(item);
         this.#changed();
         this.#go();
       });
     }
   }
 
-  async #send(item, address) {
-    for (;;) {
-      const { status, body } = await this.#post(item, address);
-      if (status >= 200 && status < 300 && body) {
-        item.state = "sent";
-        item.sent = item.file.size;
-        this.dispatchEvent(new CustomEvent("arrived", { detail: { item, body } }));
-        return;
-      }
-      item.tries += 1;
-      if (!PASSING.has(status) || item.tries >= MOST_TRIES) {
-        this.#refuse(item, body?.error ?? this.say("unknown"));
-        return;
-      }
-      if (!(await isReadable(item.file))) {
-        this.#refuse(item, this.say("gone"));
-        return;
-      }
-      item.sent = 0;
-      item.words = this.say("offline");
-      this.#changed();
-      await this.#pause(Math.min(LONGEST_PAUSE, 1000 * 2 ** (item.tries - 1)));
-      item.words = "";
+  async #send(item) {
+    try {
+      const address = await this.begin(item);
+      await this.unfinished.read(address);
+      if (item.state !== "sending") return;
+      if (this.paused) item.state = "waiting";
+      else if (this.unfinished.isDone(item)) this.#arrived(item, "same", this.unfinished.pageOf(item));
+      else await this.#upload(item, address);
+    } catch (error) {
+      this.#refuse(item, error.message || this.say("unknown"));
     }
   }
 
-  #post(item, address) {
+  #upload(item, endpoint) {
     return new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      request.open("POST", address);
-      request.responseType = "json";
-      request.setRequestHeader("Accept", "application/json");
-      request.setRequestHeader("Content-Type", "application/octet-stream");
-      request.upload.onprogress = (event) => {
-        item.sent = Math.min(event.loaded, item.file.size);
-        this.#changed();
+      const known = this.unfinished.take(item);
+      item.had = known?.offset ?? 0;
+      const upload = new globalThis.tus.Upload(item.file, {
+        endpoint,
+        uploadUrl: known?.address ?? null,
+        chunkSize: CHUNK,
+        retryDelays: DELAYS,
+        storeFingerprintForResuming: false,
+        headers: { Accept: "application/json" },
+        metadata: metadata(item),
+        onProgress: (sent) => {
+          Object.assign(item, { sent, words: "" });
+          this.#changed();
+        },
+        onShouldRetry: (error) => this.#mayRetry(item, error),
+        onError: (error) => {
+          this.#refuse(item, wordsOf(error) || this.say(statusOf(error) ? "unknown" : "stillOffline"));
+          resolve();
+        },
+        onSuccess: ({ lastResponse }) => {
+          this.#arrived(item, lastResponse.getHeader("Upload-Outcome"), lastResponse.getHeader("Upload-Page"));
+          item.address = upload.url;
+          resolve();
+        },
+      });
+      item.stop = () => {
+        upload.abort();
+        this.unfinished.keep(item, upload.url);
+        if (item.state === "sending") item.state = "waiting";
+        resolve();
       };
-      request.onloadend = () => resolve({ status: request.status, body: request.response });
-      request.send(item.file);
+      item.hurry = () => upload.abort().then(() => item.state === "sending" && !this.paused && upload.start());
+      upload.start();
     });
   }
 
-  #pause(milliseconds) {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      const wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      addEventListener("online", wake, { once: true });
-    });
+  #mayRetry(item, error) {
+    const status = statusOf(error);
+    if (!PASSING.has(status)) return false;
+    item.words = this.say(status === 0 ? "offline" : status === 423 ? "busy" : status === 507 ? "full" : "later");
+    item.waits = true;
+    this.#changed();
+    if (status === 0) this.#checkReadable(item);
+    return true;
+  }
+
+  async #checkReadable(item) {
+    try {
+      await item.file.slice(0, 1).arrayBuffer();
+    } catch {
+      item.stop();
+      this.#refuse(item, this.say("gone"));
+      this.#changed();
+    }
+  }
+
+  #hurry() {
+    for (const item of this.active) if (item.words) item.hurry?.();
+  }
+
+  #arrived(item, outcome, page) {
+    Object.assign(item, { state: outcome === "already" ? "already" : "sent", outcome, made: page, words: "" });
+    item.sent = item.file.size;
+    this.dispatchEvent(new CustomEvent("arrived", { detail: item }));
   }
 
   #refuse(item, words) {
@@ -120,11 +164,25 @@ export class Sender extends EventTarget {
   }
 }
 
-async function isReadable(file) {
+function metadata(item) {
+  const told = { filename: item.name, mark: markOf(item), key: item.key };
+  return item.page ? { ...told, page: item.page } : told;
+}
+
+function statusOf(error) {
+  return error.originalResponse?.getStatus() ?? 0;
+}
+
+function wordsOf(error) {
   try {
-    await file.slice(0, 1).arrayBuffer();
-    return true;
+    return JSON.parse(error.originalResponse.getBody()).error ?? "";
   } catch {
-    return false;
+    return "";
   }
+}
+
+export function randomKey() {
+  // Browsers keep randomUUID to themselves on plain http.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

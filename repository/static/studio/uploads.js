@@ -1,9 +1,11 @@
 // What a curator sees of the sending: the place to drop files, each file, and the whole.
 
 import { fromDrop, fromInput } from "./names.js";
+import { Pace } from "./pace.js";
 import { say } from "./words.js";
 
 const SHOWN = 30;
+const RANKS = ["refused", "already", "sending", "waiting"];
 
 export function acceptFiles(root, take) {
   const place = root.querySelector("[data-drop]");
@@ -26,58 +28,70 @@ export function acceptFiles(root, take) {
   });
 }
 
-export function showSending(root, sender) {
+// `name(page)` says which page an id is; `keep(item)` makes a page of a file that is there already.
+export function showSending(root, sender, { name, keep }) {
   const section = root.querySelector("[data-sending]");
-  const list = section.querySelector("[data-uploads]");
-  const bar = section.querySelector("[data-whole]");
-  const words = section.querySelector("[data-whole-words]");
-  const resend = section.querySelector("[data-resend]");
-  const started = { at: 0 };
-  resend.querySelector("button").addEventListener("click", () => sender.sendAgain());
+  const parts = Object.fromEntries(
+    ["uploads", "whole", "whole-words", "resend", "pause"].map((part) => [part, section.querySelector(`[data-${part}]`)]),
+  );
+  const pace = new Pace();
+  const show = () => {
+    section.hidden = !sender.items.length;
+    showWhole(sender, parts, pace);
+    showItems(sender, parts.uploads, { name, keep });
+  };
   let asked = false;
   sender.addEventListener("change", () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => {
+    // A page in the background paints no frames, but its title may be looked at.
+    setTimeout(() => {
       asked = false;
-      section.hidden = !sender.items.length;
-      showWhole(sender, bar, words, started);
-      resend.hidden = !sender.items.some((item) => item.state === "refused");
-      showItems(sender, list);
-    });
+      show();
+    }, 100);
   });
+  parts.resend.querySelector("button").addEventListener("click", () => sender.sendAgain());
+  parts.pause.addEventListener("click", () => {
+    pace.forget();
+    if (sender.paused) sender.resume();
+    else sender.pause();
+  });
+  setInterval(() => sender.busy && show(), 1000);
   addEventListener("beforeunload", (event) => {
-    if (sender.unfinished) event.preventDefault();
+    if (sender.busy) event.preventDefault();
   });
 }
 
-function showWhole(sender, bar, words, started) {
-  const items = sender.items;
-  const bytes = items.reduce((sum, item) => sum + item.file.size, 0);
-  const sent = items.reduce((sum, item) => sum + item.sent, 0);
-  const done = items.filter((item) => item.state === "sent").length;
-  bar.value = bytes ? sent / bytes : 0;
-  words.textContent = say("files", { done, total: items.length }) + remaining(sender, bytes, sent, started);
+function showWhole(sender, parts, pace) {
+  const items = sender.items.filter((item) => item.state !== "refused");
+  const sum = (of) => items.reduce((total, item) => total + of(item), 0);
+  const bytes = sum((item) => item.file.size);
+  const sent = sum((item) => item.sent);
+  const done = items.filter((item) => item.state === "sent" || item.state === "already").length;
+  pace.note(sum((item) => (item.outcome === "same" && !item.address ? 0 : Math.max(0, item.sent - item.had))));
+  parts.whole.value = bytes ? sent / bytes : Number(done > 0);
+  const words = [say("files", { done, total: sender.items.length })];
+  if (sender.busy) words.push(sender.paused ? say("paused") : remaining(pace.secondsFor(bytes - sent)));
+  parts["whole-words"].textContent = words.filter(Boolean).join(" · ");
+  parts.resend.hidden = !sender.items.some((item) => item.state === "refused");
+  parts.pause.hidden = !sender.busy;
+  parts.pause.textContent = say(sender.paused ? "goOn" : "pause");
 }
 
-function remaining(sender, bytes, sent, started) {
-  if (!sender.unfinished) {
-    started.at = 0;
-    return "";
-  }
-  if (!started.at) Object.assign(started, { at: performance.now(), from: sent });
-  const seconds = (performance.now() - started.at) / 1000;
-  const speed = (sent - started.from) / seconds;
-  if (seconds < 5 || speed <= 0) return "";
-  return ` · ${say("remaining", { minutes: Math.max(1, Math.ceil((bytes - sent) / speed / 60)) })}`;
+function remaining(seconds) {
+  if (seconds === null) return "";
+  if (seconds < 60) return say("soon");
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return say("remaining", { minutes });
+  return say("remainingHours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-function showItems(sender, list) {
+function showItems(sender, list, also) {
   const open = sender.items.filter((item) => item.state !== "sent");
-  const first = [...open].sort((a, b) => rank(a) - rank(b)).slice(0, SHOWN);
+  const first = open.sort((a, b) => RANKS.indexOf(a.state) - RANKS.indexOf(b.state)).slice(0, SHOWN);
   const rows = first.map((item) => {
-    item.row ??= makeRow(sender, item);
-    update(item);
+    item.row ??= makeRow(sender, item, also);
+    update(item, also);
     return item.row;
   });
   if (rows.length !== list.children.length || rows.some((row, i) => row !== list.children[i])) {
@@ -85,11 +99,7 @@ function showItems(sender, list) {
   }
 }
 
-function rank(item) {
-  return ["refused", "sending", "waiting"].indexOf(item.state);
-}
-
-function makeRow(sender, item) {
+function makeRow(sender, item, { keep }) {
   const row = document.createElement("li");
   const name = document.createElement("span");
   name.className = "name";
@@ -98,23 +108,35 @@ function makeRow(sender, item) {
   bar.setAttribute("aria-label", item.name);
   const words = document.createElement("span");
   words.className = "words";
-  const forget = document.createElement("button");
-  forget.type = "button";
-  forget.className = "plain";
-  forget.textContent = say("forget");
-  forget.setAttribute("aria-label", `${say("forget")}: ${item.name}`);
-  forget.addEventListener("click", () => sender.forget(item));
-  row.append(name, bar, words, forget);
+  const choices = document.createElement("span");
+  choices.className = "choices";
+  choices.append(
+    button("keepTwice", item, () => keep(item)),
+    button("forget", item, () => sender.forget(item)),
+  );
+  row.append(name, bar, words, choices);
   return row;
 }
 
-function update(item) {
-  const [, bar, words, forget] = item.row.children;
+function button(key, item, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "plain";
+  made.textContent = say(key);
+  made.setAttribute("aria-label", `${say(key)}: ${item.name}`);
+  made.addEventListener("click", act);
+  return made;
+}
+
+function update(item, { name }) {
+  const [, bar, words, choices] = item.row.children;
   item.row.dataset.state = item.state;
-  bar.hidden = item.state === "refused";
+  bar.hidden = item.state === "refused" || item.state === "already";
   bar.max = Math.max(1, item.file.size);
   bar.value = item.sent;
-  const text = item.words || say(item.state);
+  const text = item.state === "already" ? say("already", name(item.made)) : item.words || say(item.state);
   if (words.textContent !== text) words.textContent = text;
-  forget.hidden = item.state !== "refused";
+  const [twice, forget] = choices.children;
+  twice.hidden = item.state !== "already";
+  forget.hidden = item.state !== "refused" && item.state !== "already";
 }

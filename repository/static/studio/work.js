@@ -2,12 +2,14 @@
 
 import { Pages } from "./pages.js";
 import { Sender } from "./sender.js";
+import { hideUnfinished, showUnfinished } from "./resuming.js";
 import { acceptFiles, showSending } from "./uploads.js";
+import { keepTwice, pageName } from "./work-uploads.js";
 import { say } from "./words.js";
 
 const root = document.getElementById("work");
 const data = root.dataset;
-const editable = Boolean(data.files);
+const editable = Boolean(data.uploads);
 const pages = new Pages(root, { reader: data.reader, act: editable ? act : null });
 const sender = editable ? makeSender() : null;
 const retryAll = root.querySelector("[data-retry-all]");
@@ -19,16 +21,18 @@ pages.show(JSON.parse(document.getElementById("status").textContent));
 pages.watch(data.status);
 
 function makeSender() {
-  const made = new Sender({ address, largest: Number(data.largest), say });
-  made.addEventListener("arrived", () => pages.now());
-  showSending(root, made);
-  acceptFiles(root, ({ files }) => made.add(files));
+  const made = new Sender({ begin: async () => data.uploads, largest: Number(data.largest), say });
+  made.addEventListener("arrived", ({ detail }) => {
+    hideUnfinished(root, detail.name);
+    pages.now();
+  });
+  showSending(root, made, { name: (id) => pageName(pages, id), keep: (item) => keepTwice(made, pages, item) });
+  showUnfinished(root, data.uploads);
+  acceptFiles(root, ({ files }) => {
+    for (const { name } of files) hideUnfinished(root, name);
+    made.add(files);
+  });
   return made;
-}
-
-function address(item) {
-  const query = item.page ? { name: item.name, page: item.page } : { name: item.name };
-  return `${data.files}?${new URLSearchParams(query)}`;
 }
 
 function act(name, page) {

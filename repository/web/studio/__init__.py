@@ -8,6 +8,7 @@ from repository.web.studio import (
     listing,
     people,
     profile,
+    uploads,
     work,
 )
 
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     history.blueprint,
     people.blueprint,
     profile.blueprint,
+    uploads.blueprint,
 )
 
 __all__ = ["BLUEPRINTS"]

@@ -1,244 +1,198 @@
-"""Taking in scans: streamed, limited, refused in words, and nothing left of what failed."""
+"""Bringing in scans: the draft, its pages, what is there already, who may."""
 
-import errno
-import io
-import os
 import threading
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from repository.models import Institution, Job, JobState, Master, Page, Work
+from repository.models import Job, JobState, Master, Page, Upload, Work
 from repository.pages import page_statuses
 from repository.repository import Repository
-from repository.web import create_app
+from tests.repository.web.sending import (
+    JSON,
+    announce,
+    begin,
+    count,
+    draft,
+    head,
+    new_work,
+    patch,
+    send,
+)
 
-JSON = {"Accept": "application/json"}
 
-
-def library(repository: Repository, slug: str = "nlrk") -> str:
+def pages_of(repository: Repository, work: str) -> list[str]:
     with repository.database.read() as session:
-        return session.scalars(select(Institution.id).where(Institution.slug == slug)).one()
-
-
-def begin(client: FlaskClient, repository: Repository, body: bytes = b"first", **query: Any) -> Any:
-    asked = {
-        "institution": library(repository),
-        "key": str(uuid.uuid4()),
-        "name": "page 1.tif",
-        **query,
-    }
-    return client.post("/en/studio/works/new", query_string=asked, data=body, headers=JSON)
-
-
-def send(client: FlaskClient, work: str, name: str, body: bytes = b"scan", **query: Any) -> Any:
-    asked = {"name": name, **query}
-    address = f"/ru/studio/works/{work}/files"
-    return client.post(address, query_string=asked, data=body, headers=JSON)
-
-
-def left_over(repository: Repository) -> list[Path]:
-    return list(repository.settings.staging_dir.iterdir())
-
-
-def count(repository: Repository, model: Any) -> int:
-    with repository.database.read() as session:
-        return session.scalar(select(func.count()).select_from(model)) or 0
+        return [page.file_name for page in page_statuses(session, work)]
 
 
 def test_the_draft_appears_with_the_first_file(
     curator: FlaskClient, repository: Repository
 ) -> None:
-    answer = begin(
-        curator, repository, title="Абай жолы", **dict[str, Any]({"title-language": "kk"})
-    )
-    assert answer.status_code == 200
-    work = answer.get_json()["work"]
-    assert answer.get_json()["page"]["name"] == "page 1.tif"
-    assert answer.get_json()["page"]["state"] == "waiting"
-    assert send(curator, work, "page 10.tif").status_code == 200
-    assert send(curator, work, "page 2.tif").status_code == 200
+    about = {"title": "Абай жолы", "title-language": "kk"}
+    answer = draft(curator, repository, **about).get_json()
+    work = answer["work"]
+    for name in ("page 1.tif", "page 10.tif", "page 2.tif"):
+        sent = send(curator, work, name, name.encode())
+        assert sent.headers["Upload-Outcome"] == "made"
     with repository.database.read() as session:
         assert session.get_one(Work, work).label == {"kk": ["Абай жолы"]}
-        names = [page.file_name for page in page_statuses(session, work)]
-    assert names == ["page 1.tif", "page 2.tif", "page 10.tif"]
-    assert left_over(repository) == []
-    status = curator.get(answer.get_json()["status"], headers=JSON)
+    assert pages_of(repository, work) == ["page 1.tif", "page 2.tif", "page 10.tif"]
+    status = curator.get(answer["status"], headers=JSON)
     assert status.get_json()["counts"]["waiting"] == 3
     again = {"If-None-Match": status.headers["ETag"]}
-    assert curator.get(answer.get_json()["status"], headers=again).status_code == 304
+    assert curator.get(answer["status"], headers=again).status_code == 304
 
 
-@pytest.mark.parametrize(
-    ("query", "label"),
-    [
+def test_a_draft_is_called_something(curator: FlaskClient, repository: Repository) -> None:
+    called: list[tuple[dict[str, str], dict[str, list[str]]]] = [
         ({}, {"none": ["page 1"]}),
         ({"folder": "Абай жолы/../x"}, {"none": ["x"]}),
         ({"title": "  T  ", "title-language": "xx"}, {"en": ["T"]}),
-    ],
-)
-def test_a_draft_is_called_something(
-    curator: FlaskClient, repository: Repository, query: dict[str, Any], label: dict[str, Any]
-) -> None:
-    work = begin(curator, repository, **query).json["work"]
-    with repository.database.read() as session:
-        assert session.get_one(Work, work).label == label
+    ]
+    for fields, label in called:
+        work = draft(curator, repository, **fields).get_json()["work"]
+        with repository.database.read() as session:
+            assert session.get_one(Work, work).label == label
 
 
 def test_a_lost_answer_makes_no_second_draft(curator: FlaskClient, repository: Repository) -> None:
     key = str(uuid.uuid4())
-    first = begin(curator, repository, key=key)
-    second = begin(curator, repository, key=key)
-    assert first.get_json()["work"] == second.get_json()["work"]
-    assert count(repository, Page) == 1
+    first, second = (draft(curator, repository, key=key).get_json() for _ in range(2))
+    assert first["work"] == second["work"]
+    assert count(repository, Work) == 1
 
 
 def test_the_same_file_is_no_second_page_and_another_replaces_it(
     curator: FlaskClient, repository: Repository
 ) -> None:
-    work = begin(curator, repository).json["work"]
-    first = send(curator, work, "page 2.tif", b"a").json["page"]
-    assert send(curator, work, "page 2.tif", b"a").json["page"]["id"] == first["id"]
-    assert count(repository, Page) == 2
-    other = send(curator, work, "better.tif", b"b", page=first["id"]).json["page"]
-    assert (other["id"], other["name"]) == (first["id"], "page 2.tif")
-    assert count(repository, Page) == 2
-    assert count(repository, Master) == 3
+    work = new_work(curator, repository)
+    outcomes = [
+        send(curator, work, name, body).headers
+        for name, body in [("1.tif", b"a"), ("1.tif", b"a"), ("1.tif", b"b"), ("copy.tif", b"b")]
+    ]
+    assert [h["Upload-Outcome"] for h in outcomes] == ["made", "same", "replaced", "already"]
+    assert len({h["Upload-Page"] for h in outcomes}) == 1
+    assert pages_of(repository, work) == ["1.tif"]
+    assert count(repository, Master) == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\scans\\бет 1.tif", "бет 1.tif"),
-        ("a\x00\x1b[31mb.tif", "a[31mb.tif"),
-        ("<script>alert(1)</script>", "script>"),
-        ("", "?"),
-        ("я" * 999, "я" * 255),
-    ],
-)
-def test_names_are_only_names(
-    curator: FlaskClient, repository: Repository, name: str, kept: str
-) -> None:
-    answer = begin(curator, repository, name=name)
-    assert answer.get_json()["page"]["name"] == kept
-    html = curator.get(answer.get_json()["address"]).text
-    assert "<script>alert" not in html
+def test_a_page_gets_another_scan(curator: FlaskClient, repository: Repository) -> None:
+    work = new_work(curator, repository)
+    page = send(curator, work, "1.tif", b"a").headers["Upload-Page"]
+    send(curator, work, "2.tif", b"b")
+    # A curator who says where it belongs gets it there, also when another page has it.
+    better = send(curator, work, "better.tif", b"b", page=page)
+    assert better.headers["Upload-Outcome"] == "replaced"
+    assert better.headers["Upload-Page"] == page
+    assert pages_of(repository, work) == ["1.tif", "2.tif"]
+    assert send(curator, work, "x.tif", b"b", page=page).headers["Upload-Outcome"] == "same"
 
 
-def test_a_file_over_the_limit_is_refused_in_words(
-    curator: FlaskClient, repository: Repository
-) -> None:
-    work = begin(curator, repository).json["work"]
-    answer = send(curator, work, "big.tif", b"x" * 3_000_001)
-    assert answer.status_code == 413
-    assert answer.get_json()["error"] == "Принимаются файлы размером до 3 МБ."
-    assert send(curator, work, "just.tif", b"x" * 3_000_000).status_code == 200
-    assert count(repository, Page) == 2
-    assert left_over(repository) == []
+def test_a_twin_is_kept_when_it_is_wanted(curator: FlaskClient, repository: Repository) -> None:
+    work = new_work(curator, repository)
+    send(curator, work, "1.tif", b"blank")
+    address = begin(curator, work, 5, "2.tif")
+    assert patch(curator, address, 0, b"blank").headers["Upload-Outcome"] == "already"
+    pages = [curator.post(f"{address}/keep", headers=JSON).get_json()["page"] for _ in range(2)]
+    assert pages[0] == pages[1]
+    assert pages_of(repository, work) == ["1.tif", "2.tif"]
 
 
-def test_a_sender_that_goes_away_leaves_nothing(app: Flask, curator: FlaskClient) -> None:
-    repository: Repository = app.extensions["repository"]
-    work = begin(curator, repository).json["work"]
-    answer = curator.post(
-        f"/en/studio/works/{work}/files?name=half.tif",
-        input_stream=io.BytesIO(b"half of it"),
-        environ_overrides={"CONTENT_LENGTH": "1000000"},
-        headers=JSON,
-    )
-    assert answer.status_code == 400
-    assert left_over(repository) == []
-    assert count(repository, Page) == 1
+def test_names_are_only_names(curator: FlaskClient, repository: Repository) -> None:
+    work = new_work(curator, repository)
+    kept = {
+        "../../etc/passwd": "passwd",
+        "C:\\scans\\бет 1.tif": "бет 1.tif",
+        "a\x00\x1b[31mb.tif": "a[31mb.tif",
+        "<script>alert(1)</script>": "script>",
+        "": "?",
+        "я" * 999: "я" * 255,
+    }
+    for number, name in enumerate(kept):
+        assert send(curator, work, name, bytes([number])).status_code == 204
+    assert sorted(pages_of(repository, work)) == sorted(kept.values())
+    assert "<script>alert" not in curator.get(f"/en/studio/works/{work}").text
 
 
-def test_a_body_of_unknown_length_is_refused(curator: FlaskClient, repository: Repository) -> None:
-    work = begin(curator, repository).json["work"]
-    answer = curator.post(
-        f"/en/studio/works/{work}/files?name=a.tif",
-        input_stream=io.BytesIO(b"some"),
-        headers={**JSON, "Transfer-Encoding": "chunked"},
-    )
-    assert answer.status_code == 411
+def test_what_was_sent_is_known(curator: FlaskClient, repository: Repository) -> None:
+    work = new_work(curator, repository)
+    page = send(curator, work, "1.tif", b"one", mark="1.tif|3|7").headers["Upload-Page"]
+    address = begin(curator, work, 10, "2.tif", mark="2.tif|10|7")
+    patch(curator, address, 0, b"half")
+    known = curator.get(f"/ru/studio/works/{work}/uploads", headers=JSON).get_json()
+    (unfinished,) = known["unfinished"]
+    assert (unfinished["offset"], unfinished["size"], unfinished["address"]) == (4, 10, address)
+    assert unfinished["mark"] == "2.tif|10|7"
+    (finished,) = known["finished"]
+    assert (finished["page"], finished["mark"]) == (page, "1.tif|3|7")
+    # A page that was removed can be sent again.
+    curator.post(f"/ru/studio/works/{work}/remove", data={"page": page})
+    known = curator.get(f"/ru/studio/works/{work}/uploads", headers=JSON).get_json()
+    assert known["finished"] == []
 
 
-def test_a_full_disk_is_told_and_nothing_is_left(
-    curator: FlaskClient, repository: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    work = begin(curator, repository).json["work"]
-    opened = Path.open
-
-    def full(path: Path, mode: str = "r", *more: Any, **options: Any) -> Any:
-        target = opened(path, mode, *more, **options)
-        if mode == "xb" and path.name.startswith("upload-"):
-            target.close()
-            return Full(path)
-        return target
-
-    monkeypatch.setattr(Path, "open", full)
-    answer = send(curator, work, "page 2.tif")
-    assert answer.status_code == 507
-    assert "Диск сервера заполнен" in answer.get_json()["error"]
-    assert left_over(repository) == []
-    assert count(repository, Page) == 1
-
-
-class Full(io.FileIO):
-    """A file on a disk without room: nobody can fill the disk of the machine that tests."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "wb")
-
-    def write(self, _data: Any, /) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def test_what_a_killed_server_left_is_removed(repository: Repository) -> None:
-    old, new = (repository.settings.staging_dir / f"upload-{name}" for name in ("old", "new"))
-    for path in (old, new):
-        path.touch()
-    os.utime(old, (0, 0))
-    create_app(repository)
-    assert left_over(repository) == [new]
+def test_bad_captions_are_refused_and_gone(curator: FlaskClient, repository: Repository) -> None:
+    work = new_work(curator, repository)
+    address = begin(curator, work, 3, "talk.kk.vtt")
+    answer = patch(curator, address, 0, b"no!")
+    assert answer.status_code == 422
+    assert "talk.kk.vtt" in answer.get_json()["error"]
+    assert head(curator, address).status_code == 410
+    good = b"WEBVTT\n\n00:00.000 --> 00:01.000\nwords\n"
+    assert send(curator, work, "talk.kk.vtt", good).headers["Upload-Outcome"] == "captions"
 
 
 def test_only_for_those_who_may(
     reader: FlaskClient, signed_in: Callable[[str], FlaskClient], repository: Repository
 ) -> None:
-    answer = begin(reader, repository)
+    answer = draft(reader, repository)
     assert answer.status_code == 401
     assert "Sign in again" in answer.get_json()["error"]
-    assert begin(signed_in("ivan"), repository).status_code == 403
-    assert begin(signed_in("admin"), repository, institution="nowhere").status_code == 404
-    assert begin(signed_in("admin"), repository, key="x").status_code == 400
+    ivan, admin = signed_in("ivan"), signed_in("admin")
+    assert draft(ivan, repository).status_code == 403
+    assert draft(admin, repository, institution="nowhere").status_code == 404
+    assert draft(admin, repository, key="x").status_code == 400
     assert count(repository, Work) == 0
-    assert count(repository, Master) == 0
+    gulnara = signed_in("gulnara")
+    work = new_work(gulnara, repository)
+    address = begin(gulnara, work, 5)
+    assert announce(reader, work, 5).status_code == 401
+    assert announce(ivan, work, 5).status_code == 403
+    assert patch(ivan, address, 0, b"scans").status_code == 403
+    # Who may change the work still has no business with what another sends.
+    for client in (ivan, admin):
+        assert head(client, address).status_code in (403, 404)
+    assert head(admin, address).status_code == 404
+    assert patch(admin, address, 0, b"scans").status_code == 404
+    assert patch(gulnara, address, 0, b"scans").status_code == 204
+    assert count(repository, Upload) == 1
 
 
 def test_pages_of_other_works_are_out_of_reach(
     curator: FlaskClient, repository: Repository
 ) -> None:
-    mine = begin(curator, repository).json["work"]
-    other = begin(curator, repository, b"other").json["page"]["id"]
-    assert send(curator, mine, "a.tif", page=other).status_code == 404
+    mine, others = new_work(curator, repository), new_work(curator, repository)
+    other = send(curator, others, "o.tif").headers["Upload-Page"]
+    assert announce(curator, mine, 4, filename="a.tif", page=other).status_code == 404
+    address = begin(curator, others, 5)
+    assert head(curator, address.replace(others, mine)).status_code == 404
     for change in ("retry", "remove"):
         answer = curator.post(f"/en/studio/works/{mine}/{change}", data={"page": other})
         assert answer.status_code == 404
-    assert count(repository, Page) == 2
+    assert count(repository, Page) == 1
 
 
 @pytest.mark.parametrize("repository", ["sqlite", "postgresql"], indirect=True)
 def test_many_at_once_keep_their_order(
     app: Flask, signed_in: Callable[[str], FlaskClient], repository: Repository
 ) -> None:
-    work = begin(signed_in("gulnara"), repository).json["work"]
+    work = new_work(signed_in("gulnara"), repository)
     clients = [signed_in("gulnara") for _ in range(4)]
     codes: list[int] = []
 
@@ -249,24 +203,26 @@ def test_many_at_once_keep_their_order(
 
     # Every page is sent twice, by two at once.
     threads = [
-        threading.Thread(target=sending, args=(client, range(2 + start % 2, 14, 2)))
+        threading.Thread(target=sending, args=(client, range(1 + start % 2, 13, 2)))
         for start, client in enumerate(clients)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert codes == [200] * 24
+    assert codes == [204] * 24
     with repository.database.read() as session:
         pages = page_statuses(session, work)
-    assert [page.file_name for page in pages] == [f"page {n}.tif" for n in range(1, 14)]
-    assert [page.position for page in pages] == list(range(1, 14))
+    assert [page.file_name for page in pages] == [f"page {n}.tif" for n in range(1, 13)]
+    assert [page.position for page in pages] == list(range(1, 13))
 
 
 def test_a_script_asks_for_what_is_new_only(
     curator: FlaskClient, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = begin(curator, repository).get_json()["status"]
+    answer = draft(curator, repository).get_json()
+    address = answer["status"]
+    send(curator, answer["work"], "1.tif")
     monkeypatch.setattr("repository.web.studio.work._OVERLAP", timedelta(0))
     since = curator.get(address, headers=JSON).headers["X-Since"]
     nothing = curator.get(address, query_string={"since": since}, headers=JSON)
@@ -281,8 +237,9 @@ def test_a_script_asks_for_what_is_new_only(
 
 
 def test_failed_pages_are_tried_again(curator: FlaskClient, repository: Repository) -> None:
-    work = begin(curator, repository).json["work"]
-    send(curator, work, "page 2.tif", b"2")
+    work = new_work(curator, repository)
+    for number in (1, 2):
+        send(curator, work, f"page {number}.tif", str(number).encode())
     with repository.database.write() as session:
         for job in session.scalars(select(Job)):
             job.state = JobState.FAILED
@@ -303,7 +260,7 @@ def test_failed_pages_are_tried_again(curator: FlaskClient, repository: Reposito
 
 
 def test_descriptions_are_checked(curator: FlaskClient, repository: Repository) -> None:
-    answer = begin(curator, repository)
+    answer = draft(curator, repository)
     work = answer.get_json()["work"]
     html = curator.get(answer.get_json()["address"] + "/description").text
     seen = html.split('name="seen" value="')[1].split('"')[0]
