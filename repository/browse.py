@@ -41,6 +41,23 @@ class Card:
     cover: Cover | None
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much there is: published works, libraries and the countries they are in."""
+
+    works: int
+    institutions: int
+    countries: int
+
+
+def figures(session: Session) -> Figures:
+    """The numbers of the first page, by one statement."""
+    works = select(func.count()).select_from(Work).where(_IS_PUBLISHED).scalar_subquery()
+    owners = select(func.count()).select_from(Institution).scalar_subquery()
+    countries = select(func.count(Institution.country.distinct())).scalar_subquery()
+    return Figures(*session.execute(select(works, owners, countries)).one())
+
+
 class Order(StrEnum):
     """How the works of a list stand: as the library arranged them, by title, the newest first."""
 

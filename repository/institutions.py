@@ -61,3 +61,17 @@ def add_to_collection(session: Session, collection: Collection, work_id: str) ->
     session.add(member)
     session.flush()
     touch_catalogue(session)
+
+
+def add_child(session: Session, collection: Collection, child: Collection) -> None:
+    """Put a collection at the end of another unless it is in it."""
+    session.flush()
+    members = CollectionMember.collection_id == collection.id
+    there = select(CollectionMember.id).where(members, CollectionMember.child_id == child.id)
+    if session.scalar(there) is not None:
+        return
+    last = session.scalar(select(func.max(CollectionMember.position)).where(members)) or 0
+    member = CollectionMember(collection_id=collection.id, position=last + 1, child_id=child.id)
+    session.add(member)
+    session.flush()
+    touch_catalogue(session)

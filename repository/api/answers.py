@@ -152,6 +152,9 @@ class InstitutionOut(BaseModel):
     label: Texts
     summary: Texts | None
     country: str | None
+    city: Texts | None
+    latitude: float | None
+    longitude: float | None
     homepage: str | None
     logo: str | None
     logo_width: int | None

@@ -84,15 +84,19 @@ def import_command(
 @click.command()
 @click.option("--wait", is_flag=True, help="Come back when all pages are done.")
 def demo(wait: bool) -> None:
-    """Load the sample collection, unless there are works already."""
+    """Set up a consortium's site as a demonstration, or what is missing of it.
+
+    Left alone are catalogues with other works, and sites whose administrator has taken the mark of
+    a demonstration away.
+    """
     with opened() as repository:
         works = load_demo(repository)
         if wait:
             wait_for(repository, works)
     if works:
-        click.echo(f"The sample collection is loaded: {len(works)} works.")
+        click.echo(f"The demonstration is loaded: {len(works)} works.")
     else:
-        click.echo("There are works in the catalogue; nothing was loaded.")
+        click.echo("The demonstration is complete, or not wanted here; nothing was loaded.")
 
 
 def _import(

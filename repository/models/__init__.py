@@ -1,5 +1,13 @@
 """The catalogue's tables."""
 
+from repository.models.article import (
+    Article,
+    ArticleAddress,
+    ArticleKind,
+    ArticlePicture,
+    ArticleVersion,
+    SiteText,
+)
 from repository.models.attempt import SignInAttempt
 from repository.models.authority import Authority, AuthorityKind, AuthorityName, WorkAuthority
 from repository.models.base import Base
@@ -30,6 +38,11 @@ from repository.models.version import RemovedPage, Version
 from repository.models.work import Work, WorkState
 
 __all__ = [
+    "Article",
+    "ArticleAddress",
+    "ArticleKind",
+    "ArticlePicture",
+    "ArticleVersion",
     "Authority",
     "AuthorityKind",
     "AuthorityName",
@@ -63,6 +76,7 @@ __all__ = [
     "SectionPage",
     "SharedPage",
     "SignInAttempt",
+    "SiteText",
     "TextCorrection",
     "TextSource",
     "Token",

@@ -13,9 +13,10 @@ from repository.models.base import Base, LanguageMap, PublicId
 class Institution(Base):
     """A library that owns works: the `provider` of their manifests.
 
-    `country` is an ISO 3166 code; `logo` and `homepage` are web addresses. Manifests show the logo
-    when its width and height in pixels are known, too; `logo_key` is where it lies in storage when
-    it was sent to us. `contact` is a mail address. `see_also` is as in `Described`.
+    `country` is an ISO 3166 code, `latitude` and `longitude` of the `city` are in degrees; `logo`
+    and `homepage` are web addresses. Manifests show the logo when its width and height in pixels
+    are known, too; `logo_key` is where it lies in storage when it was sent to us. `contact` is a
+    mail address. `see_also` is as in `Described`.
     """
 
     __tablename__ = "institutions"
@@ -25,6 +26,9 @@ class Institution(Base):
     label: Mapped[LanguageMap]
     summary: Mapped[LanguageMap | None]
     country: Mapped[str | None] = mapped_column(String(2))
+    city: Mapped[LanguageMap | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     homepage: Mapped[str | None] = mapped_column(String(2000))
     logo: Mapped[str | None] = mapped_column(String(2000))
     logo_width: Mapped[int | None]

@@ -12,6 +12,7 @@ from repository.reasons.people import PEOPLE
 from repository.reasons.records import RECORDS
 from repository.reasons.refusals import REFUSALS
 from repository.reasons.scans import SCANS
+from repository.reasons.site import SITE
 from repository.reasons.texts import TEXTS
 from repository.reasons.uploads import UPLOADS
 from repository.reasons.versions import VERSIONS
@@ -30,6 +31,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     **TEXTS,
     **UPLOADS,
     **VERSIONS,
+    **SITE,
 }
 
 

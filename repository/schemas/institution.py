@@ -14,6 +14,9 @@ class InstitutionChange(Sent):
     label: LanguageMap = Field(default_factory=dict)
     summary: LanguageMap | None = None
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    city: LanguageMap | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     homepage: Address | None = None
     logo: Address | None = None
     logo_width: Side | None = None

@@ -6,6 +6,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from repository.api import create_blueprint as create_api
 from repository.repository import Repository, secret_key
 from repository.web import (
+    article_pictures,
+    articles,
     assets,
     citations,
     collections,
@@ -30,11 +32,13 @@ from repository.web.languages import (
     register_pages,
     remember_language,
 )
+from repository.web.moments import shown_number
 from repository.web.navigation import sections
 from repository.web.paging import with_part
 from repository.web.pictures import thumbnail
 from repository.web.security import protect
 from repository.web.sessions import Sessions
+from repository.web.site_text import may_write, site_name, site_text
 from repository.web.studio.body import remove_forgotten
 from repository.web.words import gettext, ngettext
 
@@ -43,6 +47,8 @@ PAGES = (
     collections.blueprint,
     institutions.blueprint,
     works.blueprint,
+    articles.blueprint,
+    articles.news,
     citations.blueprint,
     vision.blueprint,
     sign_in.blueprint,
@@ -82,6 +88,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(health.create_blueprint(repository))
     app.register_blueprint(records.blueprint)
+    app.register_blueprint(article_pictures.blueprint)
     app.register_blueprint(create_api())
     for blueprint in PAGES:
         register_pages(app, blueprint)
@@ -112,6 +119,7 @@ def _prepare_templates(app: Flask, public_url: str) -> None:
     )
     environment.filters["marked"] = lambda label: labels.marked(label, language())
     environment.filters["plain"] = lambda label: labels.plain(label, language())
+    environment.filters["number"] = lambda number: shown_number(number, language())
     environment.filters["web_address"] = labels.web_address
     environment.globals.update(
         LANGUAGES=LANGUAGES,
@@ -120,10 +128,13 @@ def _prepare_templates(app: Flask, public_url: str) -> None:
         current_user=current_user,
         language=language,
         may_edit=may_edit,
+        may_write=may_write,
         page_url=page_url,
         public_url=public_url,
         script_root=lambda: request.script_root,
         sections=sections,
+        site_name=site_name,
+        site_text=site_text,
         thumbnail=thumbnail,
         vision=vision.vision,
         with_part=with_part,

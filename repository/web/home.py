@@ -1,11 +1,17 @@
-"""The first page: collections and the newest works, as pictures."""
+"""The first page: the project, its collections and the newest works as pictures, its news."""
 
 from flask import Blueprint, render_template
 
 from repository import browse, shelves
-from repository.web.context import repository
+from repository.articles import list_articles
+from repository.models import ArticleKind
+from repository.web.articles import tell
+from repository.web.context import language, repository
+from repository.web.participants_map import participants_map
 
-_NEWEST = 24
+_NEWEST = 12
+_NEWS = 3
+_SHELVES = 12
 
 blueprint = Blueprint("home", __name__)
 
@@ -17,4 +23,15 @@ def index() -> str:
         found = shelves.top_shelves(session)
         newest = browse.newest_works(session, _NEWEST)
         owners = browse.institutions_with_works(session)
-    return render_template("home.html", shelves=found, newest=newest, owners=owners)
+        news = list_articles(session, ArticleKind.NEWS, limit=_NEWS)
+        figures = browse.figures(session)
+    return render_template(
+        "home.html",
+        shelves=found[:_SHELVES],
+        more_shelves=len(found) > _SHELVES,
+        newest=newest,
+        owners=[each for each in owners if each[1]],
+        figures=figures,
+        news=[tell(each) for each in news],
+        map=participants_map([each for each, _works in owners], language()),
+    )

@@ -10,6 +10,7 @@ from repository.models import Institution
 from repository.web.context import language, repository
 from repository.web.countries import country_name
 from repository.web.paging import Paging
+from repository.web.participants_map import participants_map
 
 blueprint = Blueprint("institutions", __name__, url_prefix="/institutions")
 
@@ -27,7 +28,12 @@ def index() -> str:
     """Every participant, by country."""
     with repository().database.read() as session:
         found = browse.institutions_with_works(session)
-    return render_template("institutions.html", countries=by_country(found), total=len(found))
+    return render_template(
+        "institutions.html",
+        countries=by_country(found),
+        total=len(found),
+        map=participants_map([each for each, _works in found], language()),
+    )
 
 
 @blueprint.get("/<slug>")

@@ -22,6 +22,8 @@ def sections() -> list[Section]:
     return [
         _section(_("Collections"), "collections"),
         _section(_("Libraries"), "institutions"),
+        _section(_("About the project"), "about"),
+        _section(_("News"), "news"),
     ]
 
 

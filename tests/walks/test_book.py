@@ -137,7 +137,7 @@ def test_the_demo_is_there_and_a_second_start_loads_nothing(
     new_site: Callable[..., Site],
 ) -> None:
     site = new_site()
-    assert "3 works" in site.keruen("demo", "--wait")
+    assert "6 works" in site.keruen("demo", "--wait")
     assert "nothing was loaded" in site.keruen("demo")
     site.start()
     top = site.get("/iiif/presentation/3/collection/top").json()

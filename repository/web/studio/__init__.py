@@ -8,6 +8,8 @@ from repository.web.studio import (
     listing,
     people,
     profile,
+    site_articles,
+    site_settings,
     uploads,
     work,
 )
@@ -22,6 +24,8 @@ BLUEPRINTS = (
     people.blueprint,
     profile.blueprint,
     uploads.blueprint,
+    site_articles.blueprint,
+    site_settings.blueprint,
 )
 
 __all__ = ["BLUEPRINTS"]

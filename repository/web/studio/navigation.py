@@ -31,6 +31,12 @@ ENTRIES = (
     Entry("files.new", lambda: _("New work"), Right.CURATE),
     Entry("people.people", lambda: _("People"), Right.INVITE),
     Entry("profile.show", lambda: _("My account")),
+    Entry(
+        "site_articles.index",
+        lambda: _("Pages of the site"),
+        Right.FOUND,
+        also=("site_articles", "site_settings"),
+    ),
 )
 
 
