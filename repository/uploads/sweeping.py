@@ -19,6 +19,7 @@ from storage import StorageError
 _QUIET = timedelta(seconds=30)
 _MOST = 500
 _MOST_FINISHED = 5
+_MOST_FILES = 10_000
 _OFTEN = 600.0  # seconds
 _NOBODYS = 3600.0  # seconds; a file without a row is being begun, or was left behind
 
@@ -93,7 +94,7 @@ def _forget(repository: Repository) -> None:
 def _remove_files(repository: Repository) -> None:
     """Remove bytes whose upload is over, or was never written down."""
     folder = uploads_dir(repository.settings)
-    old = [path for path in folder.glob("*.*") if path.stem and _is_old(path)][:_MOST]
+    old = [path for path in folder.glob("*.*") if path.stem and _is_old(path)][:_MOST_FILES]
     ids = {path.stem for path in old}
     if not ids:
         return

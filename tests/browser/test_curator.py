@@ -32,7 +32,8 @@ def bring(page: Page, files: list[Path], title: str) -> None:
     page.get_by_label("Title", exact=True).fill(title)
     page.locator("input[data-files]").set_input_files(files)
     page.get_by_role("link", name="Go on in the draft").wait_for()
-    expect(page.locator("[data-whole-words]")).to_contain_text(f"{len(files)} of {len(files)}")
+    words = page.locator("[data-whole-words]")
+    expect(words).to_contain_text(f"{len(files)} of {len(files)}", timeout=30_000)
     page.get_by_role("link", name="Go on in the draft").click()
 
 

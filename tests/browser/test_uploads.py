@@ -3,6 +3,7 @@ are killed: what arrives is what was sent, bit for bit."""
 
 import hashlib
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,8 +58,8 @@ def open_page(browser: Browser, line: Line) -> Iterator[Callable[[], Page]]:
         context.close()
 
 
-def scans(folder: Path, number: int, side: int = 700) -> list[Path]:
-    """TIFFs of noise, of about 1.5 MB each: they are as large on the line as on the disk."""
+def scans(folder: Path, number: int, side: int = 1000) -> list[Path]:
+    """TIFFs of noise, of about 3 MB each: they are as large on the line as on the disk."""
     folder.mkdir(exist_ok=True)
     chance = random.Random(number)
     paths = [folder / f"page {n}.tif" for n in range(1, number + 1)]
@@ -124,10 +125,11 @@ def test_the_next_day_in_another_browser(
     slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 900_000}
     session.send("Network.emulateNetworkConditions", slow)
     today.locator("input[data-files]").set_input_files(files)
-    today.wait_for_url("**/studio/works/*[!w]")
-    today.wait_for_function(
-        "[...document.querySelectorAll('.uploads progress')].some(p => p.value > 1e6)"
-    )
+    expect(today).to_have_url(re.compile("/studio/works/(?!new)"), timeout=30_000)
+    for _ in range(600):
+        if sum(path.stat().st_size for path in part_files(own_site)) > 1_000_000:
+            break
+        today.wait_for_timeout(100)
     today.get_by_role("button", name="Pause").click()
     expect(today.locator("[data-whole-words]")).to_contain_text("paused")
     address = today.url

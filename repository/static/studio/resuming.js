@@ -8,6 +8,8 @@ export async function showUnfinished(root, address) {
   const response = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!response?.ok) return;
   const { unfinished } = await response.json();
+  const order = new Intl.Collator(undefined, { numeric: true });
+  unfinished.sort((a, b) => order.compare(a.name, b.name));
   const list = section.querySelector("ul");
   list.replaceChildren(...unfinished.map((each) => row(section, list, each)));
   section.hidden = !unfinished.length;

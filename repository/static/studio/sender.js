@@ -105,6 +105,8 @@ export class Sender extends EventTarget {
         },
         onShouldRetry: (error) => this.#mayRetry(item, error),
         onError: (error) => {
+          // Whoever signs in again and sends what was not taken goes on where it was.
+          this.unfinished.keep(item, upload.url);
           this.#refuse(item, wordsOf(error) || this.say(statusOf(error) ? "unknown" : "stillOffline"));
           resolve();
         },
