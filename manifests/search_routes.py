@@ -85,12 +85,12 @@ def _asked(version: Literal[1, 2], work: str, base_url: str) -> SearchRequest:
     query = request.args.get("q", "").replace("\0", " ")[:LONGEST].strip()
     ignored = tuple(name for name in IGNORED if name in request.args)
     start = _number("start", 0) // LIMIT * LIMIT
-    return SearchRequest(work, version, query, base_url, min(start, FARTHEST), ignored)
+    return SearchRequest(work, version, query, base_url, start, ignored)
 
 
 def _number(name: str, default: int) -> int:
     given = request.args.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else default
+    return min(int(given[:20]), FARTHEST) if given.isascii() and given.isdigit() else default
 
 
 def _key(asked: SearchRequest, state: str) -> str:

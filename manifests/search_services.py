@@ -19,11 +19,14 @@ def search_services(work: str, at: Addresses) -> list[Json]:
             "@id": at.search(work, 1),
             "@type": "SearchService1",
             "profile": f"{PROFILE_1}/search",
-            "service": {
-                "@id": at.autocomplete(work, 1),
-                "@type": "AutoCompleteService1",
-                "profile": f"{PROFILE_1}/autocomplete",
-            },
+            # A list, as all services of version 3 are, though version 1.0 of the search has none.
+            "service": [
+                {
+                    "@id": at.autocomplete(work, 1),
+                    "@type": "AutoCompleteService1",
+                    "profile": f"{PROFILE_1}/autocomplete",
+                }
+            ],
         },
     ]
 

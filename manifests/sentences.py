@@ -285,6 +285,21 @@ SENTENCES: dict[str, dict[str, str]] = {
         "ru": "В документе есть места на карте, но это не объявлено.",
         "en": "The document has places on a map but does not announce them.",
     },
+    "context-search": {
+        "kk": "Құжатта іздеу қызметі бар, бірақ ол туралы айтылмаған.",
+        "ru": "В документе есть служба поиска, но это не объявлено.",
+        "en": "The document has a search service but does not announce it.",
+    },
+    "context-text": {
+        "kk": "Құжатта мәтіннің бөліктері айтылған, бірақ кеңейтім туралы айтылмаған.",
+        "ru": "В документе сказано, какие части текста в нём, но расширение не объявлено.",
+        "en": "The document says which parts of a text it holds but does not announce that.",
+    },
+    "granularity": {
+        "kk": "«{value}» мәтіннің бөлігі емес: page, block, paragraph, line, word немесе glyph.",
+        "ru": "«{value}» не часть текста: page, block, paragraph, line, word или glyph.",
+        "en": "“{value}” is no part of a text: page, block, paragraph, line, word or glyph.",
+    },
     "at-key": {
         "kk": "«{property}» бұл нұсқада қолданылмайды.",
         "ru": "«{property}» в этой версии не применяется.",

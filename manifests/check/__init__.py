@@ -40,7 +40,7 @@ def check_work(work: WorkDescription, base_url: str) -> list[Problem]:
 
 
 def check(document: Any) -> list[Problem]:
-    """The rules that a manifest or collection breaks, in the order of the document."""
+    """The rules that a manifest, collection or annotation page breaks, in the document's order."""
     return list(islice(_check(document), MOST))
 
 
@@ -53,6 +53,9 @@ def _check(document: Any) -> Iterator[Problem]:
     elif kind == "Manifest":
         yield from _manifest(document, place.of(document))
         yield from context(document, place.of(document))
+    elif kind == "AnnotationPage":
+        yield from annotation_page(document, place, Index(), None, painting=False)
+        yield from context(document, place)
     else:
         yield place.problem("document")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from manifests.check import classes
 from manifests.check.bodies import painted_body
 from manifests.check.fragments import fragment
 from manifests.check.index import Index
@@ -36,6 +37,9 @@ def _annotation(
         return
     yield from resource(node, "Annotation", place)
     yield from index.claim(node, place)
+    granularity = node.get("textGranularity")
+    if granularity is not None and granularity not in classes.GRANULARITIES:
+        yield place.at("textGranularity").problem("granularity", value=granularity)
     motivation = node.get("motivation")
     paints = motivation == "painting" or motivation == ["painting"]
     if paints != painting:

@@ -50,6 +50,9 @@ MAY_BE_EMPTY = frozenset({"Canvas.items", "Collection.items", "AnnotationPage.it
 
 DIRECTIONS = frozenset({"left-to-right", "right-to-left", "top-to-bottom", "bottom-to-top"})
 
+GRANULARITIES = frozenset({"page", "block", "paragraph", "line", "word", "glyph"})
+"""How much of a text an annotation says, by the extension for text granularity."""
+
 _TIMED = {"auto-advance", "no-auto-advance"}
 _LAYOUT = {"unordered", "individuals", "continuous", "paged"}
 

@@ -1,29 +1,43 @@
 """JSON-LD: Presentation API 3.0, section 4.6."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from manifests.check.problem import Place, Problem
 
 PRESENTATION = "http://iiif.io/api/presentation/3/context.json"
 NAV_PLACE = "http://iiif.io/api/extension/navplace/context.json"
+SEARCH = "http://iiif.io/api/search/2/context.json"
+TEXT_GRANULARITY = "http://iiif.io/api/extension/text-granularity/context.json"
 
 
 def context(document: dict[str, Any], place: Place) -> Iterator[Problem]:
-    """Ours last, that of places where there are places, none below the top, no other `@` keys."""
+    """Ours last, those of extensions where they are used, none below the top, no other `@` keys."""
     found = document.get("@context")
     contexts = found if isinstance(found, list) else [found]
     if contexts[-1:] != [PRESENTATION]:
         yield place.at("@context").problem("context")
-    places = False
+    used: set[str] = set()
     for where, node in _nodes(document, place):
-        places = places or "navPlace" in node
+        used |= {wanted for wanted, uses in _EXTENSIONS.items() if uses(node)}
         if node is not document and not _is_old_service(node):
             for name in node:
                 if name.startswith("@"):
                     yield where.problem("at-key", property=name)
-    if places and NAV_PLACE not in contexts:
-        yield place.at("@context").problem("context-places")
+    for wanted in sorted(used - {each for each in contexts if isinstance(each, str)}):
+        yield place.at("@context").problem(_PROBLEMS[wanted])
+
+
+_EXTENSIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
+    NAV_PLACE: lambda node: "navPlace" in node,
+    SEARCH: lambda node: node.get("type") == "SearchService2",
+    TEXT_GRANULARITY: lambda node: "textGranularity" in node,
+}
+_PROBLEMS = {
+    NAV_PLACE: "context-places",
+    SEARCH: "context-search",
+    TEXT_GRANULARITY: "context-text",
+}
 
 
 def _is_old_service(node: dict[str, Any]) -> bool:

@@ -9,7 +9,11 @@ from manifests.check.places import nav_place
 from manifests.check.problem import Place, Problem
 
 _URI = re.compile(r"https?://[!-~]+", re.ASCII)
-_OLD_SERVICES = ("ImageService1", "ImageService2", "AuthCookieService1", "AuthTokenService1")
+_OLD_SERVICES = (
+    "ImageService1", "ImageService2", "AuthCookieService1", "AuthTokenService1", "SearchService1",
+    "AutoCompleteService1",
+)  # fmt: skip
+_DEEPEST_SERVICE = 5
 _LINKED = ("homepage", "rendering", "seeAlso", "partOf", "thumbnail", "logo")
 
 
@@ -40,8 +44,8 @@ def uri(value: Any, place: Place) -> Iterator[Problem]:
         yield place.problem("address", value=value)
 
 
-def service(node: Any, place: Place) -> Iterator[Problem]:
-    """A service, whose keys depend on its age: section 3.3.1 `service`."""
+def service(node: Any, place: Place, depth: int = 1) -> Iterator[Problem]:
+    """A service, whose keys depend on its age: section 3.3.1 `service`; and those within it."""
     if not isinstance(node, dict):
         yield place.problem("service")
         return
@@ -53,8 +57,13 @@ def service(node: Any, place: Place) -> Iterator[Problem]:
         yield place.problem("service")
         return
     yield from uri(address, place.at("@id" if is_old else "id"))
-    if str(kind).startswith("ImageService") and not node.get("profile"):
+    profiled = is_old or str(kind).startswith("ImageService")
+    if profiled and kind and not node.get("profile"):
         yield place.problem("missing", property="profile", kind=kind)
+    inside = node.get("service")
+    for number, found in enumerate(inside if isinstance(inside, list) else [inside]):
+        if found is not None and depth < _DEEPEST_SERVICE:
+            yield from service(found, place.at("service", number), depth + 1)
 
 
 def _shape(node: dict[str, Any], kind: str, place: Place) -> Iterator[Problem]:

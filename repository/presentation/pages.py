@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from manifests.description import (
+    AnnotationPageReference,
     Fragment,
     PageDescription,
     PaintingDescription,
@@ -14,11 +15,13 @@ from manifests.description import (
     RemoteService,
     StillDescription,
 )
+from manifests.written import LABELS
 from repository.captions import captions_for, captions_of
-from repository.models import Derivative, Medium, Page, PageImage, SharedPage
+from repository.models import Derivative, Medium, Page, PageImage, PageText, SharedPage
 from repository.page_images import derivatives_of, images_of
 from repository.presentation.described import common, image
 from repository.presentation.recordings import recording
+from repository.texts.links import alto_link, text_link
 
 
 def describe(session: Session, work_id: str) -> tuple[PageDescription, ...]:
@@ -28,9 +31,10 @@ def describe(session: Session, work_id: str) -> tuple[PageDescription, ...]:
     picture is not made yet, are left out.
     """
     query = (
-        select(Page, Derivative, Medium)
+        select(Page, Derivative, Medium, PageText.page_id.label("text"))
         .outerjoin(Derivative, Derivative.id == Page.derivative_id)
         .outerjoin(Medium, Medium.page_id == Page.id)
+        .outerjoin(PageText, PageText.page_id == Page.id)
     )
     own = query.add_columns(Page.position).where(Page.work_id == work_id)
     shared = (
@@ -43,13 +47,36 @@ def describe(session: Session, work_id: str) -> tuple[PageDescription, ...]:
     images = images_of(session, work_id)
     made = derivatives_of(session, work_id)
     captions = captions_of(session, work_id) if any(row.Medium for row in rows) else {}
-    found = (
-        recording(page, position, medium, scan, captions_for(page, captions))
-        if medium
-        else _page(page, position, scan, _stills(images.get(page.id, ()), made))
-        for page, scan, medium, position in rows
+    found: list[PageDescription] = []
+    described: PageDescription | None
+    for page, scan, medium, text, position in rows:
+        if medium:
+            described = recording(page, position, medium, scan, captions_for(page, captions))
+        else:
+            stills = _stills(images.get(page.id, ()), made)
+            described = _page(page, position, scan, stills)
+        if described is not None:
+            found.append(_with_text(work_id, described) if text else described)
+    return tuple(found)
+
+
+def _with_text(work_id: str, page: PageDescription) -> PageDescription:
+    """The page with the ways to its text: annotations by lines and words, ALTO, plain text."""
+    annotations = f"{work_id}/annotations/{page.id}"
+    pages = tuple(
+        AnnotationPageReference(
+            f"/iiif/presentation/3/{annotations}/{name}",
+            f"/iiif/presentation/2/{annotations}/{name}",
+            LABELS[granularity],
+        )
+        for granularity, name in (("line", "lines"), ("word", "words"))
     )
-    return tuple(page for page in found if page is not None)
+    return replace(
+        page,
+        annotation_pages=(*page.annotation_pages, *pages),
+        see_also=(*page.see_also, alto_link(work_id, page.id)),
+        renderings=(*page.renderings, text_link(work_id, page.id)),
+    )
 
 
 def _stills(

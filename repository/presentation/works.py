@@ -18,6 +18,7 @@ from repository.presentation import pages, sections
 from repository.presentation.described import common, provider
 from repository.presentation.recordings import fit_behaviors
 from repository.records import record_links
+from repository.texts.links import work_links
 
 PLACEHOLDER = "placeholder"
 """What stands for a page's id in the address of the canvas shown before anything is loaded."""
@@ -41,6 +42,9 @@ def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | N
     said["see_also"] += record_links(work.id)
     said["behaviors"] = fit_behaviors(said["behaviors"], described)
     thumbnail = by_id.get(work.thumbnail_page_id or "")
+    searchable = any(page.annotation_pages for page in described)
+    if searchable:
+        said["renderings"] += work_links(work.id)
     description = WorkDescription(
         id=work.id,
         label=work.label,
@@ -52,6 +56,7 @@ def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | N
         placeholder=_placeholder(by_id.get(work.placeholder_page_id or "")),
         thumbnail=page_thumbnail(thumbnail) if thumbnail else None,
         part_of=_part_of(session, work_id),
+        searchable=searchable,
         **said,
     )
     return work, description

@@ -1,5 +1,6 @@
 """Looking for words in the pages of one work."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, load_only
 
 from manifests.description import FoundDescription, HitDescription, WrittenDescription
 from repository.models import Page, PageText, SharedPage
-from repository.search.analysis import fold
+from repository.texts.hyphens import HYPHENS
 from repository.texts.keeping import transcript_of
 from repository.texts.spots import Spot, Spots
 from repository.texts.terms import EDITION, Match, Query, Times, matches, times
@@ -18,6 +19,7 @@ _MOST_LOOKED_AT = 300
 """Pages whose text itself is read for one answer: what only the text tells, phrases, beyond them
 is not counted."""
 _AROUND = 60  # letters before and after a hit
+_BROKEN = re.compile(rf"(?<=\w)[{HYPHENS}]\n(?=\w)")
 
 
 @dataclass(slots=True)
@@ -166,8 +168,8 @@ def _hits(row: PageText, found: Sequence[Match]) -> Iterator[HitDescription]:
             page=row.page_id,
             spots=tuple(_written(spot) for spot in spots.of(match.start, match.end)),
             match=_plain(row.text[match.start : match.end]),
-            before=_plain(row.text[max(0, match.start - _AROUND) : match.start], cut_first=True),
-            after=_plain(row.text[match.end : match.end + _AROUND], cut_last=True),
+            before=_before(row.text, match.start),
+            after=_after(row.text, match.end),
         )
 
 
@@ -176,16 +178,18 @@ def _written(spot: Spot) -> WrittenDescription:
     return WrittenDescription(f"{spot.line}.{spot.first}{last}", spot.text, spot.box)
 
 
-def _plain(text: str, *, cut_first: bool = False, cut_last: bool = False) -> str:
-    """A part of the text on one line, without the halves of words at its ends."""
-    text = text.replace("\n", " ")
-    if cut_first and len(text) == _AROUND:
-        text = text[text.find(" ") + 1 :]
-    if cut_last and len(text) == _AROUND:
-        text = text[: text.rfind(" ") + 1 or len(text)]
-    return text
+def _before(text: str, start: int) -> str:
+    """What stands before a place, without the half of a word at its beginning."""
+    shown = _plain(text[max(0, start - _AROUND) : start])
+    return shown[shown.find(" ") + 1 :] if start > _AROUND else shown
 
 
-def is_prefix_of(word: str, prefix: str) -> bool:
-    """Whether a word begins like another, in whatever alphabet."""
-    return fold(word).startswith(prefix)
+def _after(text: str, end: int) -> str:
+    """What stands after a place, without the half of a word at its end."""
+    shown = _plain(text[end : end + _AROUND])
+    return shown[: shown.rfind(" ") + 1] if end + _AROUND < len(text) else shown
+
+
+def _plain(text: str) -> str:
+    """A part of the text on one line, its broken words whole."""
+    return _BROKEN.sub("", text).replace("\n", " ")

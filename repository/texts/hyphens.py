@@ -2,7 +2,7 @@
 
 from repository.texts.transcript import Line
 
-HYPHENS = "-\u2010\u00ad\u00ac\u2e17"
+HYPHENS = "\u2010\u00ad\u00ac\u2e17-"
 
 
 def is_broken(line: Line, following: Line | None) -> bool:

@@ -19,6 +19,7 @@ from repository.web import (
     records,
     sign_in,
     studio,
+    texts,
     vision,
     works,
 )
@@ -89,6 +90,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.register_blueprint(health.create_blueprint(repository))
     app.register_blueprint(records.blueprint)
     app.register_blueprint(article_pictures.blueprint)
+    app.register_blueprint(texts.blueprint)
     app.register_blueprint(create_api())
     for blueprint in PAGES:
         register_pages(app, blueprint)

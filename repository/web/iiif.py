@@ -7,12 +7,14 @@ from imageserver.mirror import Mirror
 from imageserver.routes import create_blueprint as pictures
 from imageserver.service import ImageService
 from manifests.routes import create_blueprint as documents
+from manifests.search_routes import create_search_blueprint as searches
 from repository.documents import DiskDocuments
 from repository.images import CatalogueImages
 from repository.media import CatalogueMedia
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
 from repository.settings import Settings
+from repository.texts.catalogue import CatalogueTexts
 from repository.web import media
 from repository.web.sessions import Sessions
 
@@ -30,7 +32,9 @@ def serve_iiif(app: Flask, repository: Repository, sessions: Sessions) -> None:
     )
     folder = repository.settings.data_dir.absolute() / "documents"
     kept = DiskDocuments(folder, repository.settings.document_cache)
-    app.register_blueprint(documents(presentation, address, kept))
+    texts = CatalogueTexts(repository.database)
+    app.register_blueprint(documents(presentation, address, kept, texts))
+    app.register_blueprint(searches(presentation, texts, address))
     app.register_blueprint(pictures(service))
     recordings = CatalogueMedia(repository.database, sessions.is_curator)
     app.register_blueprint(media.create_blueprint(recordings, repository.storage))
