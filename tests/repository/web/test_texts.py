@@ -95,7 +95,7 @@ def test_hits_have_the_words_boxes_and_what_stands_around(reader: FlaskClient, b
     assert context["target"]["source"] == item["id"]
     (selector,) = context["target"]["selector"]
     assert selector["exact"] == "Электрондық"
-    assert selector["suffix"] == " кітапхана: 100 % қазақша Кітапханалар, "
+    assert selector["suffix"] == " кітапхана: 100 % қазақша Кітапханалар, кітап"
     assert get(reader, item["id"])["target"] == item["target"]
 
 
