@@ -1,7 +1,7 @@
 """Importing scans from this machine: each source becomes one work, however often it is run."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -64,19 +64,29 @@ def examine_captions(source: Source) -> list[CaptionFile]:
 
 
 def begin_import(
-    repository: Repository, source: Source, files: Sequence[LocalFile], to: Destination
+    repository: Repository,
+    source: Source,
+    files: Sequence[LocalFile],
+    to: Destination,
+    describe: Callable[[Session, Work], None] | None = None,
 ) -> str:
-    """Make the work of a source, or find it again; returns its id."""
+    """Make the work of a source, or find it again; returns its id.
+
+    `describe` says more of a work that was made, in the transaction that makes it.
+    """
     with repository.database.write() as session:
         institution = _institution(session, to)
         print_ = fingerprint([(file.name, file.sha256) for file in files])
-        work = _find_again(session, source, print_, institution)
+        work, made = _find_again(session, source, print_, institution), False
         if work is None:
             label = {"none": [to.label or source.name]}
             work = create_work(session, institution.id, label)
-        work.source = str(source.path)
+            made = True
+        work.source = source.origin
         work.fingerprint = print_
         _into_collection(session, work, to)
+        if made and describe:
+            describe(session, work)
         return work.id
 
 
@@ -157,6 +167,13 @@ def progress(repository: Repository, work_id: str) -> Progress:
     )
 
 
+def institution_for(session: Session, to: Destination) -> Institution:
+    """The library that works go to: that named, the only one there is, or one that is made."""
+    institution = _institution(session, to)
+    session.flush()
+    return institution
+
+
 def _institution(session: Session, to: Destination) -> Institution:
     if to.institution:
         return ensure_institution(session, to.institution, {"none": [to.institution]})
@@ -169,6 +186,6 @@ def _institution(session: Session, to: Destination) -> Institution:
 def _find_again(
     session: Session, source: Source, print_: str, institution: Institution
 ) -> Work | None:
-    same = or_(Work.source == str(source.path), Work.fingerprint == print_)
+    same = or_(Work.source == source.origin, Work.fingerprint == print_)
     query = select(Work).where(same, Work.institution_id == institution.id)
     return session.scalar(query.order_by(Work.created).limit(1))

@@ -36,6 +36,7 @@ __all__ = [
     "claim",
     "claim_next",
     "enqueue",
+    "enqueue_row",
     "fail",
     "finish",
     "next_waiting",
@@ -63,6 +64,7 @@ class Claim:
     token: str
     kind: str
     page_id: str
+    batch_row_id: int | None = None
 
 
 def enqueue(
@@ -86,6 +88,17 @@ def enqueue_all(session: Session, kind: str, page_ids: Sequence[str], queue: str
     for job in jobs.values():
         nudge_after_commit(session, job.id, queue)
     return {page_id: job.id for page_id, job in jobs.items()}
+
+
+def enqueue_row(session: Session, kind: str, row_id: int, institution_id: str, queue: str) -> Job:
+    """A new waiting job for a row of a batch; the queue is told after the commit."""
+    job = Job(
+        id=new_id(), kind=kind, queue=queue, batch_row_id=row_id, institution_id=institution_id
+    )
+    place(session, [job])
+    session.add(job)
+    nudge_after_commit(session, job.id, queue)
+    return job
 
 
 def claim(database: Database, job_id: str, lease: float) -> Claim | None:
@@ -129,10 +142,10 @@ def _take(
             started=moment,
             finished=None,
         )
-        .returning(Job.id, Job.kind, Job.page_id)
+        .returning(Job.id, Job.kind, Job.page_id, Job.batch_row_id)
     )
     row = session.execute(taken).one_or_none()
-    return Claim(row.id, token, row.kind, row.page_id) if row else None
+    return Claim(row.id, token, row.kind, row.page_id or "", row.batch_row_id) if row else None
 
 
 def renew(database: Database, held: Claim, lease: float) -> bool:

@@ -129,6 +129,23 @@ class Settings(BaseSettings):
         description="What Tesseract takes a text for when the work does not say its language: up "
         "to three codes of ISO 639-2.",
     )
+    import_dirs: str = Field(
+        "",
+        description="Folders of this server from which curators may bring in batches of works, "
+        "with colons between them. Workers need to see the same folders. Empty: none.",
+    )
+    hot_dir: str = Field(
+        "",
+        description="A folder that is watched: what is put into its folder SLUG becomes works of "
+        "that library, and is moved to done or failed. Empty: none.",
+    )
+    hot_seconds: float = Field(
+        60.0,
+        ge=1,
+        le=86_400,
+        description="How long nothing in a folder that was put there may have changed before it "
+        "is taken for whole.",
+    )
     jpeg_quality: int = Field(
         87,
         ge=30,

@@ -32,6 +32,12 @@ class Source:
     files: tuple[Path, ...]
     skipped: tuple[str, ...] = ()
     captions: tuple[Path, ...] = ()
+    key: str = ""
+
+    @property
+    def origin(self) -> str:
+        """What finds its work again: the path, or the `key` of what lies here for a while only."""
+        return self.key or str(self.path)
 
     @property
     def name(self) -> str:
@@ -68,6 +74,11 @@ def _captions(entries: Iterable[Path], files: Iterable[Path]) -> tuple[Path, ...
     entries = islice(entries, _MOST_FILES)
     found = (e for e in entries if is_captions(e.name) and Path(e.stem).stem in stems)
     return tuple(sorted(entry for entry in found if entry.is_file()))
+
+
+def is_scan_name(name: str) -> bool:
+    """Whether a file that is called so is a page."""
+    return Path(name).suffix.lower() in _SCAN_ENDINGS
 
 
 def is_scan(path: Path) -> bool:

@@ -42,7 +42,8 @@ def _owners(session: Session, jobs: Sequence[Job]) -> dict[str, str]:
         work = session.get(Work, page.work_id) if page else None
         return {page.id: work.institution_id} if page and work else {}
     query = select(Page.id, Work.institution_id).join(Work, Work.id == Page.work_id)
-    return dict(session.execute(query.where(Page.id.in_(ids))).tuples().all()) if ids else {}
+    rows = session.execute(query.where(Page.id.in_(ids))) if ids else ()
+    return {page_id: owner for page_id, owner in rows}  # noqa: C416 - rows are no plain pairs
 
 
 def _next_turn(session: Session, rank: int, institution_id: str | None) -> int:

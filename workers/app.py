@@ -11,6 +11,7 @@ from celery.schedules import schedule
 from celery.signals import worker_process_init
 from kombu import Exchange, Queue
 
+from repository.batches import sweep as sweep_batches
 from repository.jobs import BATCH, QUEUES, sweep
 from repository.queue import FOLLOW, RUN_JOB, SWEEP, celery_settings
 from repository.repository import Repository, open_repository
@@ -82,6 +83,7 @@ def sweep_jobs() -> None:
     remove_leftovers(settings.staging_dir)
     sweep_uploads(repository())
     found = sweep(repository().database)
+    sweep_batches(repository())
     if found:
         log.warning("the sweep found %d jobs left lying", found)
 

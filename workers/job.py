@@ -8,10 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from repository import jobs
-from repository.errors import ClaimLostError, DatabaseUnavailableError, NotFoundError
+from repository.batches import BRING
+from repository.errors import (
+    ClaimLostError,
+    DatabaseUnavailableError,
+    NotFoundError,
+    RefusedError,
+)
 from repository.jobs import DERIVE, RECOGNISE, Claim
 from repository.repository import Repository
 from storage import StorageFullError, StorageUnavailableError
+from workers.bring import bring_row
 from workers.derive import derive
 from workers.errors import ScanError
 from workers.patience import Patience
@@ -21,6 +28,7 @@ _WHEN_FULL = 20.0  # seconds until a full disk is tried again
 _WHEN_AWAY = 5.0  # seconds until a storage server that is away is asked again
 
 _WORK: Mapping[str, Callable[[Repository, Claim, Patience], None]] = {
+    BRING: bring_row,
     DERIVE: derive,
     RECOGNISE: recognise_page,
 }
@@ -44,7 +52,7 @@ def do_next(repository: Repository) -> bool:
             _WORK[held.kind](repository, held, patience)
         except (ClaimLostError, NotFoundError):
             log.warning("job %s went to another worker, or its page is gone", job_id)
-        except ScanError as error:
+        except (ScanError, RefusedError) as error:
             _fail(repository, held, error.code, error.params)
         except StorageFullError as error:
             _postpone(repository, held, "storage-full", _WHEN_FULL, error)

@@ -16,6 +16,7 @@ _COMMANDS = {
     "worker": "serve:worker",
     "migrate": "catalogue:migrate_command",
     "import": "imports:import_command",
+    "batch": "batches:batch",
     "demo": "imports:demo",
     "index": "index:index",
     "user": "catalogue:user",

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import click
 from tqdm import tqdm
@@ -16,20 +17,28 @@ _PATIENCE = 2.0
 
 
 def wait_for(repository: Repository, work_ids: list[str]) -> None:
-    """Return when every page of the works is done or failed, showing a bar on a terminal.
+    """Return when every page of the works is done or failed, showing a bar on a terminal."""
+    with tqdm(unit="page", disable=None) as bar:
+        wait_until(
+            repository,
+            lambda: _show(bar, [progress(repository, work_id) for work_id in work_ids]),
+        )
+
+
+def wait_until(repository: Repository, is_done: Callable[[], bool]) -> None:
+    """Return when something is done that background work does.
 
     When no worker takes up the work for two seconds, this process starts workers that
     end with the work.
     """
-    with tqdm(unit="page", disable=None) as bar:
-        idle_since = time.monotonic()
-        while not _show(bar, [progress(repository, work_id) for work_id in work_ids]):
-            if _someone_works(repository):
-                idle_since = time.monotonic()
-            elif time.monotonic() - idle_since > _PATIENCE:
-                _work_ourselves(repository, bar, work_ids)
-                idle_since = time.monotonic()
-            time.sleep(_PAUSE)
+    idle_since = time.monotonic()
+    while not is_done():
+        if _someone_works(repository):
+            idle_since = time.monotonic()
+        elif time.monotonic() - idle_since > _PATIENCE:
+            _work_ourselves(repository, is_done)
+            idle_since = time.monotonic()
+        time.sleep(_PAUSE)
 
 
 def _show(bar: "tqdm[None]", states: list[Progress]) -> bool:
@@ -44,14 +53,14 @@ def _someone_works(repository: Repository) -> bool:
         return running(session) > 0 or next_waiting(session) is None
 
 
-def _work_ourselves(repository: Repository, bar: "tqdm[None]", work_ids: list[str]) -> None:
+def _work_ourselves(repository: Repository, is_done: Callable[[], bool]) -> None:
     # Processes of their own, like every worker: a hostile file must not take us with it.
     count = repository.settings.worker_count
     command = [sys.executable, "-m", "workers.drain"]
     helpers = [subprocess.Popen(command) for _ in range(count)]
     try:
         while any(helper.poll() is None for helper in helpers):
-            _show(bar, [progress(repository, work_id) for work_id in work_ids])
+            is_done()
             time.sleep(_PAUSE)
     finally:
         for helper in helpers:

@@ -11,6 +11,7 @@ from repository.models.article import (
 from repository.models.attempt import SignInAttempt
 from repository.models.authority import Authority, AuthorityKind, AuthorityName, WorkAuthority
 from repository.models.base import Base
+from repository.models.batch import Batch, BatchKind, BatchRow, BatchState
 from repository.models.browser_session import BrowserSession
 from repository.models.collection import Collection, CollectionMember
 from repository.models.event import Event
@@ -47,6 +48,10 @@ __all__ = [
     "AuthorityKind",
     "AuthorityName",
     "Base",
+    "Batch",
+    "BatchKind",
+    "BatchRow",
+    "BatchState",
     "BrowserSession",
     "Caption",
     "CatalogueRevision",

@@ -25,6 +25,7 @@ class Job(Base):
 
     `claim` is a token of the worker that holds the job until `lease_until`; only its holder may
     finish it. `attempts` counts claims. `not_before` puts off a job that may heal by itself.
+    `batch_row_id` names the row of a batch that it brings in, then there is no page.
     `image_id` names the picture of the page that it is about, when that is not the page's scan.
     `rank` and `turn` say when it is done (see `repository.turns`), `institution_id` for whom.
     `reason` is `{"code": …, "params": {…}}`, a sentence of `repository.reasons`. `nudged` is when
@@ -50,6 +51,9 @@ class Job(Base):
     institution_id: Mapped[str | None] = mapped_column(String(16))
     rank: Mapped[int] = mapped_column(default=0)
     turn: Mapped[int] = mapped_column(BigInteger, default=0)
+    batch_row_id: Mapped[int | None] = mapped_column(
+        ForeignKey("batch_rows.id", ondelete="CASCADE"), index=True
+    )
     state: Mapped[JobState] = mapped_column(String(10), default=JobState.WAITING)
     reason: Mapped[dict[str, Any] | None]
     attempts: Mapped[int] = mapped_column(default=0)

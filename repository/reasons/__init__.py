@@ -6,6 +6,7 @@ The codes come from `RefusedError`, `Hindrance`, `repository.jobs`, `workers.job
 
 from collections.abc import Mapping
 
+from repository.reasons.batches import BATCHES
 from repository.reasons.descriptions import DESCRIPTIONS
 from repository.reasons.jobs import JOBS
 from repository.reasons.people import PEOPLE
@@ -22,6 +23,7 @@ __all__ = ["REASONS", "SCANS", "UNKNOWN", "sentence"]
 UNKNOWN = "internal"
 
 REASONS: Mapping[str, Mapping[str, str]] = {
+    **BATCHES,
     **DESCRIPTIONS,
     **JOBS,
     **PEOPLE,
