@@ -55,7 +55,7 @@ def new_work(site: Site, cookie: str) -> str:
     """The address of a new work's uploads."""
     page = site.get("/en/studio/works/new", {"Cookie": cookie}).body.decode()
     library = re.search(r'name="institution" value="(\w+)"', page)
-    assert library
+    assert library, page
     form = urllib.parse.urlencode(
         {"institution": library[1], "key": str(uuid.uuid4()), "name": "scan.tif"}
     )
@@ -148,6 +148,7 @@ def test_a_line_that_breaks_and_a_killed_server_lose_nothing(studio: Site) -> No
             time.sleep(0.05)
         studio.kill()
     studio.start()
+    deadline = time.monotonic() + 90
     offset, status = offset_of(studio, cookie, address), 423
     while status == 423 and time.monotonic() < deadline:
         # The server does not know at once that who wrote last is dead.
