@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -65,6 +66,23 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Signs sessions. Empty: made once and kept in the data folder; several web "
         "servers need the same one.",
+    )
+    timezone: str = Field(
+        "UTC",
+        description="Where a day begins for the visit counter, for example Asia/Almaty.",
+    )
+    mail_url: str = Field(
+        "",
+        description="SMTP server that mail to readers and libraries goes out by, for example "
+        "smtps://user:password@mail.example.org. Empty: no mail goes out.",
+    )
+    mail_from: str = Field("", description="Mail address of the site, which mail comes from.")
+    keep_letters: int = Field(
+        180,
+        ge=1,
+        le=3650,
+        description="Days after its last step for which a reader's message or request is kept with "
+        "what tells who the reader is.",
     )
     web_processes: int = Field(2, ge=1, le=64, description="Processes that answer requests.")
     worker_processes: int = Field(
@@ -185,6 +203,23 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in ("http", "https") or not parts.netloc):
             raise ValueError("is not a web address such as https://keruen.example.org")
         return value.rstrip("/")
+
+    @field_validator("mail_url")
+    @classmethod
+    def _known_mail_server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+            raise ValueError("is not an address such as smtps://user:password@mail.example.org")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("is no time zone such as Asia/Almaty") from error
+        return value
 
     @property
     def public_url(self) -> str:

@@ -3,7 +3,11 @@
 from manifests.presentation3 import prepare
 from repository.repository import open_repository
 from repository.settings import load_settings
+from repository.visits import VisitLog
 from repository.web import create_app
 
 prepare()
-application = create_app(open_repository(load_settings()))
+_repository = open_repository(load_settings())
+_visits = VisitLog(_repository.database)
+application = create_app(_repository, _visits)
+_visits.start()

@@ -18,6 +18,7 @@ from repository.repository import Repository, open_repository
 from repository.settings import load_settings
 from repository.uploads import sweep_uploads
 from workers.leftovers import remove_leftovers
+from workers.tending import tend
 
 _SWEEP_SECONDS = 5.0
 _INDEX_SECONDS = 20.0  # at a time: a worker that indexes draws nothing
@@ -94,3 +95,6 @@ def follow_catalogue() -> None:
     from repository.search.following import follow
 
     follow(repository().database, _INDEX_SECONDS)
+
+
+tend(app, repository, settings)

@@ -10,13 +10,16 @@ from pydantic import BaseModel, ValidationError
 
 from repository.api import (
     arrangement,
+    articles,
     authorities,
     collections,
     institutions,
+    letters,
     members,
     pages,
     pictures,
     sections,
+    statistics,
     uploads,
     works,
 )
@@ -41,6 +44,9 @@ OPERATIONS = (
     *sections.operations.all,
     *authorities.operations.all,
     *uploads.operations.all,
+    *statistics.operations.all,
+    *articles.operations.all,
+    *letters.operations.all,
 )
 _LARGEST = 16 << 20
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

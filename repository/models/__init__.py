@@ -19,6 +19,16 @@ from repository.models.file import Derivative, Master
 from repository.models.institution import Institution
 from repository.models.invitation import Invitation
 from repository.models.job import Job, JobState
+from repository.models.letter import (
+    Delivery,
+    DeliveryState,
+    DeliveryStep,
+    Feedback,
+    FeedbackState,
+    Mail,
+    MailState,
+    Submission,
+)
 from repository.models.page import Page, PageImage, SharedPage
 from repository.models.recording import Caption, Medium, MediumKind
 from repository.models.revision import CatalogueRevision
@@ -36,6 +46,7 @@ from repository.models.token import Token
 from repository.models.upload import Upload, UploadOutcome, UploadState
 from repository.models.user import Role, User
 from repository.models.version import RemovedPage, Version
+from repository.models.visit import Usage, Visit, VisitSalt, VisitSession
 from repository.models.work import Work, WorkState
 
 __all__ = [
@@ -57,12 +68,19 @@ __all__ = [
     "CatalogueRevision",
     "Collection",
     "CollectionMember",
+    "Delivery",
+    "DeliveryState",
+    "DeliveryStep",
     "Derivative",
     "Event",
+    "Feedback",
+    "FeedbackState",
     "Institution",
     "Invitation",
     "Job",
     "JobState",
+    "Mail",
+    "MailState",
     "Master",
     "Medium",
     "MediumKind",
@@ -82,14 +100,19 @@ __all__ = [
     "SharedPage",
     "SignInAttempt",
     "SiteText",
+    "Submission",
     "TextCorrection",
     "TextSource",
     "Token",
     "Upload",
     "UploadOutcome",
     "UploadState",
+    "Usage",
     "User",
     "Version",
+    "Visit",
+    "VisitSalt",
+    "VisitSession",
     "Work",
     "WorkAuthority",
     "WorkState",

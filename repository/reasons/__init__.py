@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from repository.reasons.batches import BATCHES
 from repository.reasons.descriptions import DESCRIPTIONS
 from repository.reasons.jobs import JOBS
+from repository.reasons.letters import LETTERS
 from repository.reasons.people import PEOPLE
 from repository.reasons.records import RECORDS
 from repository.reasons.refusals import REFUSALS
@@ -34,6 +35,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     **UPLOADS,
     **VERSIONS,
     **SITE,
+    **LETTERS,
 }
 
 

@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from repository.api import create_blueprint as create_api
 from repository.repository import Repository, secret_key
+from repository.visits import VisitLog
 from repository.web import (
     article_pictures,
     articles,
@@ -16,8 +17,11 @@ from repository.web import (
     institutions,
     invitations,
     labels,
+    letters,
     records,
+    robots,
     sign_in,
+    statistics,
     studio,
     texts,
     vision,
@@ -41,6 +45,7 @@ from repository.web.security import protect
 from repository.web.sessions import Sessions
 from repository.web.site_text import may_write, site_name, site_text
 from repository.web.studio.body import remove_forgotten
+from repository.web.visits import count_visitors, counter
 from repository.web.words import gettext, ngettext
 
 PAGES = (
@@ -50,6 +55,8 @@ PAGES = (
     works.blueprint,
     articles.blueprint,
     articles.news,
+    statistics.blueprint,
+    letters.blueprint,
     citations.blueprint,
     vision.blueprint,
     sign_in.blueprint,
@@ -60,8 +67,12 @@ PAGES = (
 _LARGEST_FORM = 1 << 20
 
 
-def create_app(repository: Repository) -> Flask:
-    """The site of a repository: pages for readers and curators, IIIF, health."""
+def create_app(repository: Repository, visits: VisitLog | None = None) -> Flask:
+    """The site of a repository: pages for readers and curators, IIIF, health.
+
+    What readers see is noted in `visits`, which the caller lets write.
+    """
+    visits = visits or VisitLog(repository.database)
     app = Flask("repository", static_folder=None, template_folder="templates")
     settings = repository.settings
     app.extensions["repository"] = repository
@@ -78,6 +89,7 @@ def create_app(repository: Repository) -> Flask:
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
         )
     serve_iiif(app, repository, sessions)
+    count_visitors(app, visits, settings)
     return app
 
 
@@ -91,6 +103,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.register_blueprint(records.blueprint)
     app.register_blueprint(article_pictures.blueprint)
     app.register_blueprint(texts.blueprint)
+    app.register_blueprint(robots.blueprint)
     app.register_blueprint(create_api())
     for blueprint in PAGES:
         register_pages(app, blueprint)
@@ -139,5 +152,6 @@ def _prepare_templates(app: Flask, public_url: str) -> None:
         site_text=site_text,
         thumbnail=thumbnail,
         vision=vision.vision,
+        visitors=lambda: counter().numbers(),
         with_part=with_part,
     )

@@ -8,6 +8,7 @@ from repository.institutions import find_collection
 from repository.models import Institution
 from repository.web.context import language, repository
 from repository.web.paging import Paging
+from repository.web.visits import is_about, numbers
 
 blueprint = Blueprint("collections", __name__, url_prefix="/collections")
 
@@ -33,8 +34,10 @@ def collection(slug: str) -> str:
         children = shelves.shelves_in(session, found.id)
         parents = shelves.parents_of(session, found.id)
         owner = session.get(Institution, found.institution_id) if found.institution_id else None
+    is_about("collection", found.id)
     return render_template(
         "collection.html",
+        usage=numbers("collection", found.id),
         collection=found,
         works=works,
         children=children,

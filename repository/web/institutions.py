@@ -11,6 +11,7 @@ from repository.web.context import language, repository
 from repository.web.countries import country_name
 from repository.web.paging import Paging
 from repository.web.participants_map import participants_map
+from repository.web.visits import is_about, numbers
 
 blueprint = Blueprint("institutions", __name__, url_prefix="/institutions")
 
@@ -44,8 +45,10 @@ def institution(slug: str) -> str:
         paging = Paging.of_request(browse.count_of_institution(session, found.id))
         works = browse.works_of_institution(session, found.id, paging.size, paging.offset)
         own = shelves.shelves_of_institution(session, found.id)
+    is_about("institution", found.id)
     return render_template(
         "institution.html",
+        usage=numbers("institution", found.id),
         institution=found,
         country=country_name(found.country, language()),
         works=works,

@@ -20,6 +20,7 @@ from repository.web.pictures import Picture, thumbnail
 from repository.web.players import Player, captions_of_page, player
 from repository.web.security import allow_pictures_from, allow_viewer_styles
 from repository.web.visible import visible_work
+from repository.web.visits import is_about, numbers
 
 _PLAIN_WIDTH = 1000
 _LIST = 60
@@ -47,6 +48,7 @@ def work(work_id: str) -> str:
         shelves = browse.collections_of(session, work_id)
         sites = sites_of(session, work_id)
         lines = shown(found.metadata_, linked(session, found.metadata_))
+    is_about("work", work_id)
     paging = Paging.of_request(len(pages), _LIST)
     numbered = list(enumerate(pages, start=1))[paging.offset : paging.offset + paging.size]
     allow_viewer_styles()
@@ -54,6 +56,7 @@ def work(work_id: str) -> str:
     return render_template(
         "work.html",
         work=found,
+        usage=numbers("work", work_id),
         owner=owner,
         shelves=shelves,
         sights=[_sight(number, page, 180) for number, page in numbered],
@@ -79,6 +82,7 @@ def page(work_id: str, number: int) -> str:
             abort(404)
         shown = pages[number - 1]
         captions = captions_of_page(session, shown.id) if shown.medium else ()
+    is_about("work", work_id)
     sight = _sight(number, shown, _PLAIN_WIDTH, captions)
     return render_template("page.html", work=found, sight=sight, total=len(pages))
 

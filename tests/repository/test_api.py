@@ -75,6 +75,8 @@ def test_everything_is_made_read_changed_and_removed(api: Api, repository: Repos
     _published(api, repository, work)
     _authorities(api)
     _uploads(api)
+    _site(api)
+    _letters(api, work)
     api.ask("DELETE", f"/collections/rare/members/{member['id']}", status=204)
     api.change("DELETE", f"/works/{work}", status=204)
     assert api.get("/works")["total"] == 0
@@ -85,6 +87,39 @@ def test_everything_is_made_read_changed_and_removed(api: Api, repository: Repos
         o["operationId"] for methods in api.document["paths"].values() for o in methods.values()
     }
     assert api.asked == offered
+
+
+def _site(api: Api) -> None:
+    sent = {"slug": "history", "title": TITLE, "body": {"kk": "**2001**"}, "published": True}
+    article = api.make("/articles", sent)["id"]
+    assert api.get("/articles?kind=page")["total"] == 1
+    api.change("PATCH", f"/articles/{article}", {"slug": "beginnings"}, status=200)
+    assert api.get("/articles/beginnings")["revision"] == 2
+    moved = api.client.get("/kk/about/history")
+    assert moved.headers["Location"] == "/kk/about/beginnings"
+    api.ask("POST", "/articles", {**sent, "slug": "beginnings"}, status=422)
+    api.change("DELETE", f"/articles/{article}", status=204)
+    api.change("PATCH", "/site", {"title": TITLE, "demonstration": True}, status=200)
+    assert api.get("/site")["demonstration"] is True
+    assert api.get("/statistics") == {"months": []}
+    assert api.get("/institutions/nlrk/statistics?from=2026-01&to=2026-12") == {"months": []}
+    api.ask("GET", "/statistics?from=yesterday", status=422)
+
+
+def _letters(api: Api, work: str) -> None:
+    assert api.get(f"/works/{work}/statistics") == {"months": []}
+    api.ask("POST", f"/works/{work}/publish", status=200)
+    reader = api.client
+    assert reader.post(f"/en/works/{work}/feedback", data={"words": "Hello"}).status_code == 303
+    assert reader.post(f"/en/works/{work}/copy", data={"purpose": "Study"}).status_code == 303
+    (message,) = api.get("/feedback?state=new")["items"]
+    answer = {"state": "answered", "answer": "Thank you"}
+    api.change("PATCH", f"/feedback/{message['id']}", answer, status=200)
+    assert api.get(f"/feedback/{message['id']}")["answer"] == "Thank you"
+    (asked,) = api.get("/deliveries?state=new")["items"]
+    api.change("PATCH", f"/deliveries/{asked['id']}", {"state": "accepted"}, status=200)
+    assert api.get(f"/deliveries/{asked['id']}")["state"] == "accepted"
+    api.change("PATCH", f"/deliveries/{asked['id']}", {"state": "accepted"}, status=422)
 
 
 def _uploads(api: Api) -> None:

@@ -5,6 +5,7 @@ from repository.web.studio import (
     description,
     files,
     history,
+    inbox,
     listing,
     people,
     profile,
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     people.blueprint,
     profile.blueprint,
     uploads.blueprint,
+    inbox.blueprint,
     site_articles.blueprint,
     site_settings.blueprint,
 )

@@ -31,6 +31,7 @@ ENTRIES = (
     Entry("files.new", lambda: _("New work"), Right.CURATE),
     Entry("people.people", lambda: _("People"), Right.INVITE),
     Entry("profile.show", lambda: _("My account")),
+    Entry("inbox.messages", lambda: _("Letters of readers"), Right.CURATE, also=("inbox",)),
     Entry(
         "site_articles.index",
         lambda: _("Pages of the site"),
