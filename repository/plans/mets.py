@@ -50,18 +50,35 @@ def _description(root: etree._Element) -> dict[str, Any]:
     return mods.read(record).fields() if record is not None else {}
 
 
+def read_contents(data: bytes) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The table of contents of a METS, and the names of its pages' files by their keys.
+
+    Sections are as in a plan. Raises `FaultyError`.
+    """
+    root = _document(data, "mets")
+    divs = _pages(root)
+    keys = [div.get("ID") or str(number) for number, div in enumerate(divs, start=1)]
+    group = _best_group(root, divs)
+    names = {key: _href(div, group) or "" for key, div in zip(keys, divs, strict=True)}
+    return _contents(root, set(keys)), names
+
+
 def _parsed(path: Path) -> etree._Element:
     if path.stat().st_size > _LARGEST:
         raise FaultyError([Fault(path.name, f"is larger than {_LARGEST} bytes")])
+    return _document(path.read_bytes(), path.name)
+
+
+def _document(data: bytes, name: str) -> etree._Element:
     # No entities, no network: an XML file must not reach beyond itself.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(path.read_bytes(), parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise FaultyError([Fault(path.name, f"is no XML: {error}")]) from error
+        raise FaultyError([Fault(name, f"is no XML: {error}")]) from error
     found = root if root.tag == f"{{{NAMES['mets']}}}mets" else root.find(".//mets:mets", NAMES)
     if found is None:
-        raise FaultyError([Fault(path.name, "is no METS")])
+        raise FaultyError([Fault(name, "is no METS")])
     return found
 
 

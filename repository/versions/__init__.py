@@ -1,7 +1,7 @@
 """Every state of a work's description and order: who made it, when, and how to have it back."""
 
 from repository.versions.listing import changes_since, count_versions, list_changes
-from repository.versions.recording import newest, record, version_of
+from repository.versions.recording import newest, newest_number, record, version_of
 from repository.versions.snapshot import Snapshot, take, unpack
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "count_versions",
     "list_changes",
     "newest",
+    "newest_number",
     "record",
     "take",
     "unpack",

@@ -1,6 +1,6 @@
 """Keeping a version of what has just been changed."""
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from repository.errors import NotFoundError
@@ -54,6 +54,12 @@ def newest(session: Session, work_id: str) -> Version | None:
     """The last version that is kept of a work."""
     query = select(Version).where(Version.work_id == work_id)
     return session.scalar(query.order_by(Version.number.desc()).limit(1))
+
+
+def newest_number(session: Session, work_id: str) -> int:
+    """The number of the last version, 0 where there is none."""
+    query = select(func.max(Version.number)).where(Version.work_id == work_id)
+    return session.scalar(query) or 0
 
 
 def version_of(session: Session, work_id: str, number: int) -> Version:

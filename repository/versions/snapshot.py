@@ -5,7 +5,7 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, select
+from sqlalchemy import JSON, Table, Text, cast, select
 from sqlalchemy.orm import Session
 
 from repository.models import Job, JobState, Page, Section, SectionPage, SharedPage, Work
@@ -27,6 +27,8 @@ ORDER = (
 )
 NOT_OF_PAGES = frozenset({"work_id", "position", "job_id", "created", "changed"})
 _PICTURE = "derivative_id"
+_JSON = "json "
+_NOTHING = ("[]", "{}", "null")
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -110,14 +112,23 @@ def _entries(session: Session, work_id: str) -> list[dict[str, Any]]:
     return [_filled(dict(row._mapping)) for row in session.execute(query)]
 
 
-def _columns(table: Any, besides: frozenset[str]) -> list[Column[Any]]:
+def _columns(table: Any, besides: frozenset[str]) -> list[Any]:
+    """The columns; JSON as text, which mostly says nothing and then need not be read."""
     assert isinstance(table, Table)
-    return [column for column in table.columns if column.name not in besides]
+    return [
+        cast(column, Text).label(_JSON + column.name) if isinstance(column.type, JSON) else column
+        for column in table.columns
+        if column.name not in besides
+    ]
 
 
 def _filled(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in row.items() if value not in _EMPTY}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    found = {}
+    for name, value in row.items():
+        if value in _EMPTY or (name.startswith(_JSON) and value in _NOTHING):
+            continue
+        if name.startswith(_JSON):
+            found[name.removeprefix(_JSON)] = json.loads(value)
+        else:
+            found[name] = value.isoformat() if isinstance(value, datetime) else value
+    return found

@@ -1,6 +1,7 @@
 """The studio: where curators bring scans in, watch them become pages, and publish."""
 
 from repository.web.studio import (
+    arrangement,
     contents,
     description,
     files,
@@ -19,6 +20,7 @@ BLUEPRINTS = (
     listing.blueprint,
     work.blueprint,
     files.blueprint,
+    arrangement.blueprint,
     contents.blueprint,
     description.blueprint,
     history.blueprint,

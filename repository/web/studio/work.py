@@ -8,18 +8,16 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from repository import versions
-from repository.arranging.arrange import remove_pages
 from repository.clock import now
 from repository.hindrances import Hindrance
 from repository.jobs import INTERACTIVE
 from repository.models import JobState, Page
 from repository.pages import get_page, page_statuses, retry, statuses_by_state
 from repository.permissions import Right
-from repository.revisions import touch
 from repository.web.context import repository
 from repository.web.languages import page_url
-from repository.web.studio.access import curator, editable_work, for_curators, page_of
+from repository.web.studio.access import editable_work, for_curators, page_of
+from repository.web.studio.arranged import arranged
 from repository.web.studio.frame import frame
 from repository.web.studio.status import changes, sentences, work_status
 from repository.works import get_work, hindrances, publish, unpublish
@@ -71,17 +69,6 @@ def try_again(work_id: str) -> AnyResponse:
     return _back(work_id)
 
 
-@blueprint.post("/<work_id>/remove")
-def remove(work_id: str) -> AnyResponse:
-    """Take the page named by `page` out of the work; its history brings it back."""
-    with repository().database.write() as session:
-        work = editable_work(session, work_id)
-        remove_pages(session, work, [page_of(session, work_id, request.form.get("page", "")).id])
-        touch(session, work)
-        versions.record(session, work, curator().id)
-    return _back(work_id)
-
-
 @blueprint.post("/<work_id>/publish")
 def show(work_id: str) -> AnyResponse:
     """Publish the work, or say what keeps it from being published."""
@@ -104,12 +91,11 @@ def render_work(work_id: str, refused: list[Hindrance] | None = None, problem: s
     """The pages of a work, with what was refused or went wrong a moment ago."""
     with repository().database.read() as session:
         framed = frame(session, work_id, "pages")
-        pages = page_statuses(session, work_id)
-        found = hindrances(session, framed["work"])
+        state = arranged(session, framed["work"], None)
     return render_template(
         "studio/pages.html",
         **framed,
-        status=work_status(framed["work"], pages, found),
+        arranged=state,
         refused=sentences(refused or []),
         more=max(0, len(refused or []) - len(sentences(refused or []))),
         problem=problem,

@@ -173,7 +173,7 @@ def test_a_curator_edits_the_own_library_only(
     from tests.repository.library import make_work
 
     work = make_work(repository, 1)
-    changes = ("retry", "remove", "publish", "unpublish", "description", "files?name=a.jpg")
+    changes = ("retry", "publish", "unpublish", "description", "files?name=a.jpg")
     foreign = signed_in("ivan")
     assert foreign.get(f"/en/studio/works/{work}").status_code == 200
     for change in changes:
