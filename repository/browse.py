@@ -72,6 +72,13 @@ def newest_works(session: Session, limit: int) -> list[Card]:
     return _cards(session, query.limit(limit))
 
 
+def listed(session: Session, work_ids: Sequence[str]) -> list[tuple[Card, Work]]:
+    """These of the published works, in no order, with their rows."""
+    query = select(Work).where(_IS_PUBLISHED, Work.id.in_(work_ids))
+    cards = _cards(session, query)
+    return [(card, session.get_one(Work, card.id)) for card in cards]
+
+
 def works_of_collection(
     session: Session, collection_id: str, order: Order, language: str, limit: int, offset: int
 ) -> list[Card]:

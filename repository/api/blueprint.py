@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,7 @@ from repository.api import (
     members,
     pages,
     pictures,
+    search,
     sections,
     statistics,
     uploads,
@@ -34,6 +36,7 @@ from repository.web.tus import mark
 
 PREFIX = "/api/v1"
 OPERATIONS = (
+    *search.operations.all,
     *institutions.operations.all,
     *collections.operations.all,
     *members.operations.all,
@@ -75,7 +78,8 @@ def create_blueprint() -> Blueprint:
 
 def _view(operation: Operation) -> Callable[..., Response]:
     def view(**path: str) -> Response:
-        sign_in()
+        if not operation.open:
+            sign_in()
         given: dict[str, Any] = dict(path)
         if operation.paged:
             given["part"] = asked_part()
@@ -114,7 +118,8 @@ def _answer(operation: Operation, result: BaseModel | None, part: Part | None) -
         site = repository().settings.public_url
         response.headers["Location"] = f"{site}{request.path}/{result.id}"
     if part is not None:
-        _link(response, part, getattr(result, "total", 0))
+        limit = getattr(result, "limit", part.limit)
+        _link(response, Part(limit, part.offset), getattr(result, "total", 0))
     response.set_etag(tag_of(result))
     if operation.method == "GET":
         response.make_conditional(request)
@@ -124,6 +129,7 @@ def _answer(operation: Operation, result: BaseModel | None, part: Part | None) -
 def _link(response: Response, part: Part, total: int) -> None:
     """Where the part before and after this one is (RFC 8288)."""
     site = repository().settings.public_url
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] not in ("limit", "offset")]
     links = []
     if part.offset + part.limit < total:
         links.append((part.offset + part.limit, "next"))
@@ -131,9 +137,13 @@ def _link(response: Response, part: Part, total: int) -> None:
         links.append((max(0, part.offset - part.limit), "prev"))
     if links:
         response.headers["Link"] = ", ".join(
-            f'<{site}{request.path}?limit={part.limit}&offset={offset}>; rel="{name}"'
+            f'<{site}{request.path}?{_query(kept, part.limit, offset)}>; rel="{name}"'
             for offset, name in links
         )
+
+
+def _query(kept: list[tuple[str, str]], limit: int, offset: int) -> str:
+    return urlencode([*kept, ("limit", limit), ("offset", offset)], errors="replace")
 
 
 def _openapi() -> Response:

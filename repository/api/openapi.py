@@ -86,6 +86,8 @@ def _operation(operation: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
         "parameters": _parameters(operation),
         "responses": _responses(operation, schemas),
     }
+    if operation.open:
+        found["security"] = []
     if operation.takes is bytes:
         found["requestBody"] = {"required": True, "content": {operation.media: {}}}
     elif operation.takes is not None:

@@ -18,7 +18,7 @@ class Operation:
     with what they are for. `changes` says that the thing is there already: then the client has
     to tell the state it knows by `If-Match`. `paged` answers take `limit` and `offset`. The view
     of a `raw` operation makes its answer itself; `headers` names what is asked for in the request,
-    `media` is what a body of bytes is sent as.
+    `media` is what a body of bytes is sent as. An `open` one takes no token: readers ask it, too.
     """
 
     method: Method
@@ -34,6 +34,7 @@ class Operation:
     raw: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
     media: str = "application/octet-stream"
+    open: bool = False
 
 
 class Operations:

@@ -12,7 +12,7 @@ from repository.models import Work
 from repository.models.base import LanguageMap
 from repository.search.analysis import fold
 from repository.search.dates import Years, centuries, years_of
-from repository.search.tokens import normal
+from repository.search.tokens import normal, tokens
 from repository.search.words import Words, Zone, words_of
 
 _LONGEST_KEY = 200
@@ -182,13 +182,17 @@ def has_text(present: bool) -> Value:
     return Value(Facet.TEXT, key, {"none": [key]})
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text in the letters of the skeleton."""
+    return [fold(token.word) for token in tokens(text)]
+
+
 def starts_of(texts: Iterable[str], most: int = 6, longest: int = 60) -> dict[bytes, str]:
     """What completes to a text when it is typed: each of its first words, folded, and the rest."""
     found: dict[bytes, str] = {}
     for text in texts:
         short = " ".join(text.split())[:_LONGEST_KEY]
-        words = [word for word in fold(short).split() if any(map(str.isalnum, word))]
+        words = folded_words(short)
         for at in range(min(len(words), most)):
-            start = " ".join(word.strip("«»\"'()[].,:;-–—") for word in words[at:])[:longest]
-            found.setdefault(start.encode(), short)
+            found.setdefault(" ".join(words[at:])[:longest].encode(), short)
     return found

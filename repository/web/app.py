@@ -20,6 +20,8 @@ from repository.web import (
     letters,
     records,
     robots,
+    search,
+    search_collection,
     sign_in,
     statistics,
     studio,
@@ -58,6 +60,7 @@ PAGES = (
     statistics.blueprint,
     letters.blueprint,
     citations.blueprint,
+    search.blueprint,
     vision.blueprint,
     sign_in.blueprint,
     invitations.blueprint,
@@ -104,6 +107,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.register_blueprint(article_pictures.blueprint)
     app.register_blueprint(texts.blueprint)
     app.register_blueprint(robots.blueprint)
+    app.register_blueprint(search_collection.blueprint)
     app.register_blueprint(create_api())
     for blueprint in PAGES:
         register_pages(app, blueprint)
