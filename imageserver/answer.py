@@ -16,10 +16,14 @@ EVERYWHERE: Headers = [
 """On every answer, errors too. The last two are the site's own: what it would add to an answer
 that comes through Flask must be on one that does not."""
 
-FOREVER = "public, max-age=31536000, immutable"
-"""For pictures: an image id never means another picture."""
+FOREVER = "public, max-age=31536000, s-maxage=45, immutable"
+"""For pictures: an image id never means another picture.
 
-AN_HOUR = "public, max-age=3600"
+A browser keeps what its reader has seen. What many read through asks again after 45 seconds, and
+is answered by a 304, so that a picture hidden from readers is gone there within a minute.
+"""
+
+AN_HOUR = "public, max-age=3600, s-maxage=45"
 NOT_SHARED = "private, no-cache"
 """For what only some may see: kept by the browser at most, and asked for again each time."""
 

@@ -30,12 +30,15 @@ def note(
     subject_kind: str,
     subject_id: str,
     details: Mapping[str, Any] | None = None,
+    *,
+    institution_id: str | None = None,
 ) -> Event:
     """Write down a change, in the transaction that makes it.
 
     `actor_id` is a user's id, `COMMAND` for the command line or `WORKER` for background work.
     `action` is a past participle such as `published`, `subject_kind` a word of the catalogue:
-    work, page, collection, institution, user. Texts in `details` are cut to 500 letters.
+    work, page, collection, institution, user. Texts in `details` are cut to 500 letters. Whose
+    it was need be said only of what is gone.
     """
     event = Event(
         actor_id=actor_id,
@@ -43,7 +46,7 @@ def note(
         action=action,
         subject_kind=subject_kind,
         subject_id=subject_id,
-        institution_id=_owner(session, subject_kind, subject_id),
+        institution_id=institution_id or _owner(session, subject_kind, subject_id),
         details=_short(details) if details else None,
     )
     session.add(event)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from repository.authorities.uses import follow
 from repository.errors import DatabaseUnavailableError
+from repository.noticing import watch
 
 _BUSY_SECONDS = 30
 _NUDGES = "nudges"
@@ -28,6 +29,11 @@ class Database:
     def __init__(self, url: str, on_commit: Callable[[list[Nudge]], None] | None = None) -> None:
         self.engine = _engine(url)
         self._on_commit = on_commit
+        self._before_commit: Callable[[Session], None] | None = None
+
+    def before_commit(self, told: Callable[[Session], None]) -> None:
+        """Have every transaction shown to `told` before it is committed: it may add to it."""
+        self._before_commit = told
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,8 +58,12 @@ class Database:
         bind = self.engine.execution_options(immediate=True)
         with translated(), Session(bind, expire_on_commit=False) as session:
             event.listen(session, "after_flush", follow)
+            watch(session)
             with session.begin():
                 yield session
+                session.flush()
+                if self._before_commit:
+                    self._before_commit(session)
             nudges = session.info.pop(_NUDGES, [])
         if nudges and self._on_commit:
             self._on_commit(nudges)

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from repository import jobs
+from repository import audit, jobs
 from repository.database import Database
 from repository.errors import NotFoundError
 from repository.jobs import Claim
-from repository.models import Derivative, Job, Master, Medium, MediumKind, Page
+from repository.models import Derivative, Job, Master, Medium, MediumKind, Page, WorkState
 from repository.page_images import get_image
 from repository.pages import add_frames, get_page
 from repository.recordings import medium_name
@@ -188,5 +188,5 @@ def _forget_recording(session: Session, page: Page) -> None:
 def _tell(session: Session, page: Page) -> None:
     work = get_work(session, page.work_id)
     touch(session, work)
-    if work.publish_when_ready:
-        publish(session, work)
+    if work.publish_when_ready and work.state != WorkState.PUBLISHED and not publish(session, work):
+        audit.note(session, audit.WORKER, "published", "work", work.id)

@@ -32,6 +32,7 @@ def add_user(
 
 def find_user(session: Session, name: str) -> User | None:
     """The user with this name, however it is capitalised; an exact match comes first."""
+    name = " ".join(name.split())
     named = or_(User.folded == fold(name), User.folded == name)
     query = select(User).where(named).order_by(User.name != name).limit(1)
     return session.scalars(query).first()

@@ -156,6 +156,7 @@ class InstitutionOut(BaseModel):
     latitude: float | None
     longitude: float | None
     homepage: str | None
+    contact: str | None
     logo: str | None
     logo_width: int | None
     logo_height: int | None

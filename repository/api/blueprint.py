@@ -14,10 +14,12 @@ from repository.api import (
     articles,
     authorities,
     collections,
+    events,
     institutions,
     letters,
     members,
     pages,
+    people,
     pictures,
     search,
     sections,
@@ -50,6 +52,8 @@ OPERATIONS = (
     *statistics.operations.all,
     *articles.operations.all,
     *letters.operations.all,
+    *people.operations.all,
+    *events.operations.all,
 )
 _LARGEST = 16 << 20
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

@@ -53,6 +53,12 @@ def check_may_edit(institution_id: str | None, right: Right = Right.CURATE) -> N
     raise ApiError(HTTPStatus.FORBIDDEN, f"Your role, {user.role}, may not do this.")
 
 
+def check_somewhere(right: Right) -> None:
+    """Refuse a caller who has this right over nothing at all. Raises `ApiError`."""
+    if not may_somewhere(caller(), right):
+        raise ApiError(HTTPStatus.FORBIDDEN, f"Your role, {caller().role}, may not do this.")
+
+
 def check_is_administrator() -> None:
     """Refuse what only the consortium's administrators may do. Raises `ApiError`."""
     if not may(caller(), Right.FOUND):

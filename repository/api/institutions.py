@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
+from flask import request
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from repository.api.answers import InstitutionOut, Listing, institution_out
-from repository.api.caller import check_is_administrator, check_may_edit, repository
+from repository.api.caller import caller, check_is_administrator, check_may_edit, repository
 from repository.api.operation import Operations
 from repository.api.paging import Part
 from repository.api.problems import ApiError
@@ -17,6 +18,7 @@ from repository.changes.collections import (
     remove_institution,
 )
 from repository.errors import NotFoundError
+from repository.logos import LARGEST, keep_logo, read_logo, set_logo
 from repository.models import Institution
 from repository.permissions import Right
 from repository.schemas import FaultyError, InstitutionChange, InstitutionIn
@@ -74,6 +76,23 @@ def patch_institution(institution: str, sent: InstitutionChange) -> InstitutionO
         check_may_edit(found.id, Right.MANAGE)
         check_state(institution_out(found))
         change_institution(session, found, sent)
+        session.flush()
+        return institution_out(found)
+
+
+@operations(
+    "PUT", "/institutions/{institution}/logo", "Send a logo", takes=bytes, answers=InstitutionOut
+)
+def put_logo(institution: str) -> InstitutionOut:
+    """A PNG or JPEG of up to 800 KB, shown as it is."""
+    request.max_content_length = LARGEST
+    logo = read_logo(request.get_data())
+    with repository().database.read() as session:
+        check_may_edit(_find(session, institution).id, Right.MANAGE)
+    keep_logo(repository().storage, logo)
+    with repository().database.write() as session:
+        found = _find(session, institution)
+        set_logo(session, found, logo, repository().settings.public_url, caller().id)
         session.flush()
         return institution_out(found)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from repository.changes.assign import assign
@@ -59,8 +59,11 @@ def add_member(session: Session, collection: Collection, member: MemberIn) -> No
     """Put a work or a collection at the end. Raises `FaultyError`."""
     _check_members(session, collection, [member])
     of_collection = CollectionMember.collection_id == collection.id
-    same = or_(
-        CollectionMember.work_id == member.work, CollectionMember.child_id == member.collection
+    # What is not named must not be compared: `= None` would be true of every other member.
+    same = (
+        CollectionMember.work_id == member.work
+        if member.work
+        else CollectionMember.child_id == member.collection
     )
     if session.scalar(select(CollectionMember.id).where(of_collection, same)):
         raise FaultyError([Fault("", "it is a member already")])
@@ -169,3 +172,17 @@ def _above(session: Session, collection: Collection) -> set[str]:
             break
         found = found | level
     return found
+
+
+def move_member(
+    session: Session, collection: Collection, member: CollectionMember, place: int
+) -> None:
+    """Put a member at a place of its collection, counted from 1; beyond the end means the end."""
+    of_collection = CollectionMember.collection_id == collection.id
+    order = (CollectionMember.position, CollectionMember.id)
+    ids = list(session.scalars(select(CollectionMember.id).where(of_collection).order_by(*order)))
+    ids.remove(member.id)
+    ids.insert(min(max(place, 1), len(ids) + 1) - 1, member.id)
+    places = [{"id": each, "position": number} for number, each in enumerate(ids, start=1)]
+    session.execute(update(CollectionMember), places)
+    touch_catalogue(session)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import click
 
+from repository.cli.noting import noting
 from repository.migration import migrate, pending
 from repository.repository import Repository, open_repository
 from repository.settings import Settings, load_settings
@@ -22,6 +23,9 @@ def opened() -> Iterator[Repository]:
             if not repository.database.is_sqlite:
                 raise click.ClickException("the catalogue is not up to date: run `keruen migrate`")
             migrate(repository.database)
+        context = click.get_current_context(silent=True)
+        command = context.command_path.split(" ", 1)[-1] if context else ""
+        repository.database.before_commit(noting(command))
         yield repository
 
 

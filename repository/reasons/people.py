@@ -70,6 +70,21 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
         "ru": "Это последний администратор консорциума. Сначала назначьте другого.",
         "en": "This is the consortium's last administrator. Appoint another one first.",
     },
+    "logo-too-large": {
+        "kk": "Логотип тым үлкен: {largest} КБ-тан аспауы керек.",
+        "ru": "Логотип слишком большой: принимается до {largest} КБ.",
+        "en": "The logo is too large: up to {largest} KB are taken.",
+    },
+    "logo-unknown": {
+        "kk": "Логотип PNG немесе JPEG суреті болуы керек.",
+        "ru": "Логотип должен быть картинкой PNG или JPEG.",
+        "en": "The logo has to be a PNG or JPEG picture.",
+    },
+    "logo-too-wide": {
+        "kk": "Логотиптің ені мен биіктігі {most} пиксельден аспауы керек.",
+        "ru": "Ширина и высота логотипа не больше {most} пикселей.",
+        "en": "The logo is at most {most} pixels wide and high.",
+    },
     "not-yourself": {
         "kk": "Бұны өзіңізге жасай алмайсыз. Басқа әкімшіден сұраңыз.",
         "ru": "С собой этого сделать нельзя. Попросите другого администратора.",

@@ -6,6 +6,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from repository.schemas.values import Address, LanguageMap, Link, Sent, Side, Slug
 
+MAIL = r"^[^@\s<>\"',;:]{1,64}@[\w-]+(\.[\w-]+)+$"
+
 
 class InstitutionChange(Sent):
     """A change of an institution: fields that are left out stay as they are."""
@@ -18,6 +20,7 @@ class InstitutionChange(Sent):
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     homepage: Address | None = None
+    contact: Annotated[str, StringConstraints(pattern=MAIL, max_length=320)] | None = None
     logo: Address | None = None
     logo_width: Side | None = None
     logo_height: Side | None = None

@@ -18,6 +18,7 @@ from repository.web import (
     invitations,
     labels,
     letters,
+    logos,
     records,
     robots,
     search,
@@ -41,6 +42,7 @@ from repository.web.languages import (
 )
 from repository.web.moments import shown_number
 from repository.web.navigation import sections
+from repository.web.noting import note_request
 from repository.web.paging import with_part
 from repository.web.pictures import thumbnail
 from repository.web.security import protect
@@ -79,6 +81,7 @@ def create_app(repository: Repository, visits: VisitLog | None = None) -> Flask:
     app = Flask("repository", static_folder=None, template_folder="templates")
     settings = repository.settings
     app.extensions["repository"] = repository
+    repository.database.before_commit(note_request)
     sessions = app.extensions["sessions"] = Sessions(
         repository.database, secret_key(settings), settings.public_url.startswith("https:")
     )
@@ -108,6 +111,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.register_blueprint(texts.blueprint)
     app.register_blueprint(robots.blueprint)
     app.register_blueprint(search_collection.blueprint)
+    app.register_blueprint(logos.blueprint)
     app.register_blueprint(create_api())
     for blueprint in PAGES:
         register_pages(app, blueprint)

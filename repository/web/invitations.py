@@ -44,7 +44,7 @@ def submit(key: str) -> Response:
             user = accept(session, key, request.form.get("name", ""), password, language())
     except RefusedError as refused:
         return _page(key, reason(refused.code, refused.params), 422)
-    response = redirect(page_url("studio.works"), 303)
+    response = redirect(page_url("dashboard.overview_page"), 303)
     let_in(response, user)
     return response
 

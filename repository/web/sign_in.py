@@ -40,7 +40,9 @@ def submit() -> AnyResponse:
         return _page(reason(refused.code, refused.params), 429)
     if user is None:
         return _page(_("The name or the password is wrong."), 403)
-    response = redirect(destination(page_url("studio.works", language=user.language)), 303)
+    response = redirect(
+        destination(page_url("dashboard.overview_page", language=user.language)), 303
+    )
     let_in(response, user)
     return response
 
@@ -81,4 +83,4 @@ def _page(problem: str = "", status: int = 200) -> Response:
 
 
 def _destination() -> str:
-    return destination(page_url("studio.works"))
+    return destination(page_url("dashboard.overview_page"))

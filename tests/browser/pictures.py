@@ -52,7 +52,7 @@ def curator(browser: Browser, site: Site, language: str, folder: Path) -> None:
     take(page, f"studio-{language}", folder)
     page.goto(f"/{language}/studio/works/new")
     take(page, f"studio-new-{language}", folder)
-    page.goto(f"/{language}/studio/")
+    page.goto(f"/{language}/studio/works")
     page.locator(".works a", has_text="1784").click()
     page.locator('[data-grid] [data-state="failed"]').wait_for()
     take(page, f"studio-work-{language}", folder, whole=True)

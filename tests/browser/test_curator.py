@@ -117,7 +117,7 @@ def test_a_broken_line_goes_on_by_itself(curator: Page, scans: Path, allowed: li
     expect(page.locator("[data-ready-words]")).to_have_text("All pages are ready: 4")
     # The list of uploads once, each of four files as it is announced and as it is sent.
     assert len(broken) >= 6
-    page.goto("/en/studio/")
+    page.goto("/en/studio/works")
     expect(page.locator(".works strong", has_text="Cut off")).to_have_count(1)
 
 
@@ -167,7 +167,7 @@ def test_what_another_wrote_is_not_overwritten(
 
 
 def test_a_foreign_work_can_be_looked_at_only(curator: Page, site: Site) -> None:
-    curator.goto("/en/studio/?of=all")
+    curator.goto("/en/studio/works?of=all")
     curator.locator(".works a", has_text="Prokudin").first.click()
     expect(curator.locator(".notice")).to_contain_text("another library")
     expect(curator.get_by_role("button", name="Hide from readers")).to_have_count(0)

@@ -8,7 +8,7 @@ from flask import Flask
 
 from manifests.catalogue import Visitor
 from repository.institutions import ensure_institution
-from repository.models import Page, Role
+from repository.models import Page, Role, User
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
 from repository.tokens import add_token
@@ -77,6 +77,7 @@ def test_everything_is_made_read_changed_and_removed(api: Api, repository: Repos
     _uploads(api)
     _site(api)
     _letters(api, work)
+    _people(api, repository)
     api.ask("DELETE", f"/collections/rare/members/{member['id']}", status=204)
     api.change("DELETE", f"/works/{work}", status=204)
     assert api.get("/works")["total"] == 0
@@ -120,6 +121,32 @@ def _letters(api: Api, work: str) -> None:
     api.change("PATCH", f"/deliveries/{asked['id']}", {"state": "accepted"}, status=200)
     assert api.get(f"/deliveries/{asked['id']}")["state"] == "accepted"
     api.change("PATCH", f"/deliveries/{asked['id']}", {"state": "accepted"}, status=422)
+
+
+def _people(api: Api, repository: Repository) -> None:
+    size = (40).to_bytes(4, "big") + (30).to_bytes(4, "big")
+    logo = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + size + bytes(9)
+    image: Any = {"data": logo, "content_type": "image/png"}
+    shown = api.ask("PUT", "/institutions/nlrk/logo", status=200, **image).get_json()
+    assert shown["logo_width"] == 40
+    api.ask("PUT", "/institutions/nlrk/logo", status=422, **{**image, "data": b"<svg/>"})
+    made = api.make("/invitations", {"role": "viewer", "institution": "nlrk", "purpose": "test"})
+    assert "/invitation/" in made["address"]
+    assert [each["id"] for each in api.get("/invitations")["items"]] == [made["id"]]
+    assert api.get(f"/invitations/{made['id']}")["address"] is None
+    api.ask("DELETE", f"/invitations/{made['id']}", status=204)
+    with repository.database.write() as session:
+        user = add_user(session, "leaving", "camel-camel", Role.CURATOR, None).id
+    assert api.get("/users")["total"] == 2
+    sent = {"role": "viewer", "institution": "nlrk"}
+    assert api.change("PATCH", f"/users/{user}", sent)["role"] == "viewer"
+    assert api.change("PATCH", f"/users/{user}", {"disabled": True})["disabled"]
+    assert api.ask("POST", f"/users/{user}/reset", status=200).get_json()["address"]
+    done = api.get(f"/events?subject={user}&since=2020-01-01T00:00:00Z")["items"]
+    assert [each["action"] for each in done] == ["reset-link-made", "disabled", "role-changed"]
+    assert api.faults("GET", "/events?since=yesterday", None) == {"since"}
+    with repository.database.write() as session:
+        session.delete(session.get_one(User, user))
 
 
 def _uploads(api: Api) -> None:

@@ -115,3 +115,24 @@ def test_every_command_is_documented() -> None:
             for option in parameter.opts:
                 if option.startswith("--"):
                     assert option in text, f"keruen {name} {option}"
+
+
+def test_people_and_the_log_by_command(folder: Path) -> None:
+    given = ("--password", "seven dry wells")
+    keruen("user", "add", "first", "--role", "administrator", *given)
+    keruen("user", "add", "aigul", *given)
+    assert "library" in keruen("user", "invite", code=1).output
+    link = keruen("user", "invite", "--role", "administrator").output
+    assert "/invitation/" in link
+    assert "/invitation/" in keruen("user", "reset", "Aigul").output
+    assert "last administrator" in keruen("user", "disable", "first", code=1).output
+    keruen("user", "role", "aigul", "administrator")
+    keruen("user", "disable", "first")
+    listed = keruen("user", "list").output
+    assert "first  administrator  -  disabled" in listed
+    keruen("user", "enable", "first")
+    lines = keruen("audit", "--who", "command").output.splitlines()
+    words = [line.split(",")[2] for line in lines]
+    assert words == ["enabled", "disabled", "role-changed", "reset-link-made", "invited", "made",
+                     "made"]  # fmt: skip
+    assert len(keruen("audit", "--what", "made", "--most", "1").output.splitlines()) == 1

@@ -3,13 +3,17 @@
 from repository.web.studio import (
     arrangement,
     contents,
+    dashboard,
     description,
     files,
     history,
     inbox,
+    libraries,
     listing,
+    log,
     people,
     profile,
+    shelves,
     site_articles,
     site_settings,
     uploads,
@@ -30,6 +34,10 @@ BLUEPRINTS = (
     inbox.blueprint,
     site_articles.blueprint,
     site_settings.blueprint,
+    dashboard.blueprint,
+    libraries.blueprint,
+    log.blueprint,
+    shelves.blueprint,
 )
 
 __all__ = ["BLUEPRINTS"]

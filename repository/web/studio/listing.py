@@ -29,7 +29,7 @@ class Row:
     failed: int
 
 
-@blueprint.get("/")
+@blueprint.get("/works")
 def works() -> str:
     """The works of the own library, or of all with `?of=all`; `?state=` narrows the list."""
     user = curator()

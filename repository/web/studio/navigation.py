@@ -25,19 +25,24 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("dashboard.overview_page", lambda: _("Overview")),
     Entry(
         "studio.works", lambda: _("Works"), also=("editing", "contents", "description", "history")
     ),
     Entry("files.new", lambda: _("New work"), Right.CURATE),
+    Entry("shelves.show", lambda: _("Collections"), Right.COLLECT),
     Entry("people.people", lambda: _("People"), Right.INVITE),
-    Entry("profile.show", lambda: _("My account")),
     Entry("inbox.messages", lambda: _("Letters of readers"), Right.CURATE, also=("inbox",)),
+    Entry("libraries.show", lambda: _("Libraries"), Right.MANAGE),
+    Entry("log.show", lambda: _("Log"), Right.AUDIT),
     Entry(
         "site_articles.index",
         lambda: _("Pages of the site"),
         Right.FOUND,
         also=("site_articles", "site_settings"),
     ),
+    # The last one, where people look for themselves.
+    Entry("profile.show", lambda: _("My account")),
 )
 
 

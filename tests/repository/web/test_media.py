@@ -56,7 +56,7 @@ def test_the_whole(reader: FlaskClient, address: str) -> None:
     assert headers["Accept-Ranges"] == "bytes"
     assert headers["Access-Control-Allow-Origin"] == "*"
     assert "Content-Range" in headers["Access-Control-Expose-Headers"]
-    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert headers["Cache-Control"] == "public, max-age=31536000, s-maxage=45, immutable"
     assert headers["ETag"].startswith('"')
 
 

@@ -20,7 +20,7 @@ def test_an_empty_site_says_what_to_do_next(reader: FlaskClient, curator: FlaskC
     assert 'href="/en/sign-in"' in reader.get("/en/").text
     assert "No work has been published yet" in reader.get("/en/").text
     assert 'href="/en/studio/works/new"' in curator.get("/en/").text
-    assert "There is no work here yet" in curator.get("/en/studio/").text
+    assert "There is no work here yet" in curator.get("/en/studio/works").text
 
 
 def test_from_the_door_to_a_work(reader: FlaskClient, repository: Repository) -> None:

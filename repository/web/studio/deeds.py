@@ -1,0 +1,61 @@
+"""What the words of the log are called in the reader's language."""
+
+from repository.web.words import gettext as _
+
+
+def deeds() -> dict[str, str]:
+    """Every word that our own code writes; others are shown as they are."""
+    return {
+        "made": _("made"),
+        "changed": _("changed"),
+        "removed": _("removed"),
+        "removed-part": _("removed a part"),
+        "published": _("published"),
+        "unpublished": _("hidden from readers"),
+        "described": _("described"),
+        "invited": _("invited"),
+        "joined": _("joined"),
+        "link-withdrawn": _("withdrew a link"),
+        "reset-link-made": _("made a link for a password"),
+        "password-reset": _("set a new password"),
+        "password-changed": _("changed the password"),
+        "disabled": _("disabled"),
+        "enabled": _("let in again"),
+        "role-changed": _("changed a role"),
+        "signed-in": _("signed in"),
+        "signed-out": _("signed out"),
+        "signed-out-elsewhere": _("signed out elsewhere"),
+        "language-chosen": _("chose a language"),
+        "token-made": _("made a key"),
+        "token-ended": _("ended a key"),
+        "logo-changed": _("changed the logo"),
+    }
+
+
+def deed(action: str) -> str:
+    """What an action is called."""
+    return deeds().get(action, action)
+
+
+def thing(kind: str) -> str:
+    """What a kind of thing is called."""
+    names = {
+        "work": _("the work"),
+        "page": _("page"),
+        "collection": _("collection"),
+        "institution": _("library"),
+        "user": _("user"),
+        "invitation": _("link"),
+        "site": _("site"),
+    }
+    return names.get(kind, kind)
+
+
+def queue_name(queue: str) -> str:
+    """What a class of background work is called."""
+    names = {
+        "interactive": _("Brought in by hand"),
+        "batch": _("Batches"),
+        "text": _("Recognising text"),
+    }
+    return names.get(queue, queue)
