@@ -13,6 +13,7 @@ from repository.api import (
     arrangement,
     articles,
     authorities,
+    batches,
     collections,
     events,
     institutions,
@@ -21,6 +22,7 @@ from repository.api import (
     pages,
     people,
     pictures,
+    records,
     search,
     sections,
     statistics,
@@ -54,6 +56,8 @@ OPERATIONS = (
     *letters.operations.all,
     *people.operations.all,
     *events.operations.all,
+    *batches.operations.all,
+    *records.operations.all,
 )
 _LARGEST = 16 << 20
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

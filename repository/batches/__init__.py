@@ -25,7 +25,14 @@ from repository.batches.keeping import (
     stop,
 )
 from repository.batches.places import FolderPlace, ZipPlace, import_dirs, server_folder
-from repository.batches.receiving import check_again, copy_zip, forget_zip, keep_zip, receive
+from repository.batches.receiving import (
+    check_again,
+    copy_zip,
+    drop_zip,
+    forget_zip,
+    keep_zip,
+    receive,
+)
 from repository.batches.results import results
 from repository.batches.sweeping import sweep
 
@@ -46,6 +53,7 @@ __all__ = [
     "count_batches",
     "count_rows",
     "counts_of",
+    "drop_zip",
     "forget_zip",
     "get_batch",
     "import_dirs",

@@ -69,14 +69,20 @@ def copy_zip(repository: Repository, path: Path) -> str:
     return key
 
 
-def forget_zip(repository: Repository, batch_id: str) -> None:
-    """Remove the ZIP of a batch that has ended, unless another batch needs it."""
+def drop_zip(repository: Repository, place: str) -> None:
+    """Remove a ZIP unless a batch that has not ended needs it."""
     with repository.database.read() as session:
-        place = get_batch(session, batch_id).place
         open_ = Batch.state.in_([BatchState.CHECKED, BatchState.RUNNING])
         needed = session.scalar(select(Batch.id).where(Batch.place == place, open_).limit(1))
     if is_zip(place) and needed is None:
         repository.storage.delete(place)
+
+
+def forget_zip(repository: Repository, batch_id: str) -> None:
+    """Remove the ZIP of a batch that has ended."""
+    with repository.database.read() as session:
+        place = get_batch(session, batch_id).place
+    drop_zip(repository, place)
 
 
 def _digest(file: IO[bytes]) -> str:

@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
+from repository import audit, versions
 from repository.cli.opening import opened
 from repository.cli.waiting import wait_for
 from repository.demo import load_demo
@@ -24,8 +25,12 @@ from repository.importing import (
 )
 from repository.masters import LocalFile
 from repository.plans import Plan, Reading, carry_out, complete, find_plan
+from repository.records.reading import read_file
+from repository.records.taking import take_over
 from repository.repository import Repository
+from repository.revisions import touch
 from repository.sources import Source, find_source
+from repository.works import get_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,9 @@ class Outcome:
 @click.option("--collection", metavar="SLUG", help="Put the works here; made when missing.")
 @click.option("--institution", metavar="SLUG", help="The library that owns them; made if missing.")
 @click.option("--label", help="The title. Default: the name of the folder or file.")
+@click.option(
+    "--record", metavar="FILE", help="Describe the work by a catalogue record: MARC, MODS, DC."
+)
 @click.option("--publish", is_flag=True, help="Show each work to readers when all is well.")
 @click.option("--copy", is_flag=True, help="Fetch the pictures that a manifest points at.")
 @click.option("--private", is_flag=True, help="Read from private networks, too.")
@@ -53,6 +61,7 @@ def import_command(
     collection: str | None,
     institution: str | None,
     label: str | None,
+    record: str | None,
     publish: bool,
     copy: bool,
     private: bool,
@@ -70,6 +79,8 @@ def import_command(
     to = Destination(institution, collection, label)
     with opened() as repository:
         works = [_import(repository, source, to, reading) for source in found]
+        if record:
+            _describe(repository, works, Path(record))
         if publish:
             for work in works:
                 publish_when_ready(repository, work)
@@ -114,6 +125,20 @@ def _import(
     for _ in _bar(import_pages(repository, work_id, files), source, "storing"):
         pass
     return work_id
+
+
+def _describe(repository: Repository, works: Sequence[str], path: Path) -> None:
+    """Take the only record of a file over into the only work."""
+    cards = read_file(path).cards
+    if len(cards) != 1 or len(works) != 1:
+        raise click.ClickException("--record needs one work and a file with one record in it")
+    with repository.database.write() as session:
+        work = get_work(session, works[0])
+        take_over(work, cards[0])
+        touch(session, work)
+        versions.record(session, work, None)
+        details = {"record": cards[0].key, "format": cards[0].format}
+        audit.note(session, audit.COMMAND, "described", "work", work.id, details)
 
 
 def _bar(files: Iterable[LocalFile], source: Source, verb: str) -> Iterator[LocalFile]:

@@ -89,7 +89,7 @@ BATCHES: Mapping[str, Mapping[str, str]] = {
         "en": "{path} is empty: there is no scan in it.",
     },
     "batch-path": {
-        "kk": "{path} жолы топтаманың бумасынан шығып кетеді. Оған қатысты жолды жазыңыз.",
+        "kk": "{path} жолы импорт бумасынан шығып кетеді. Оған қатысты жолды жазыңыз.",
         "ru": "Путь {path} ведёт за пределы папки пакета. Укажите путь внутри неё.",
         "en": "The path {path} leads out of the batch's folder. Name it from that folder on.",
     },
@@ -147,7 +147,7 @@ BATCHES: Mapping[str, Mapping[str, str]] = {
         "en": "The check found problems. Mend the list first and check it again.",
     },
     "batch-begun": {
-        "kk": "Бұл топтама басталып кеткен.",
+        "kk": "Бұл импорт басталып кеткен.",
         "ru": "Этот пакет уже запущен.",
         "en": "This batch has been begun already.",
     },

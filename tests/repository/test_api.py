@@ -15,6 +15,7 @@ from repository.tokens import add_token
 from repository.users import add_user
 from repository.web import create_app
 from tests.repository.api import PREFIX, Api
+from tests.repository.asking import ask_for_batches, ask_for_records
 from tests.repository.library import finish, make_work
 from tests.repository.web.sending import PIECE, told
 
@@ -62,7 +63,9 @@ def test_the_document_and_the_routes_are_the_same(api: Api, app: Flask) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_everything_is_made_read_changed_and_removed(api: Api, repository: Repository) -> None:
+def test_everything_is_made_read_changed_and_removed(
+    api: Api, repository: Repository, tmp_path: Path
+) -> None:
     _institution_and_collections(api)
     work = api.make("/works", {"label": TITLE, "institution": "nlrk"})["id"]
     api.ask("PUT", "/collections/rare/members", {"members": [{"work": work}]}, status=200)
@@ -78,6 +81,8 @@ def test_everything_is_made_read_changed_and_removed(api: Api, repository: Repos
     _site(api)
     _letters(api, work)
     _people(api, repository)
+    ask_for_batches(api, tmp_path)
+    ask_for_records(api, work)
     api.ask("DELETE", f"/collections/rare/members/{member['id']}", status=204)
     api.change("DELETE", f"/works/{work}", status=204)
     assert api.get("/works")["total"] == 0

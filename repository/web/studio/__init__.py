@@ -2,6 +2,7 @@
 
 from repository.web.studio import (
     arrangement,
+    batches,
     contents,
     dashboard,
     description,
@@ -13,6 +14,7 @@ from repository.web.studio import (
     log,
     people,
     profile,
+    record,
     shelves,
     site_articles,
     site_settings,
@@ -32,6 +34,8 @@ BLUEPRINTS = (
     profile.blueprint,
     uploads.blueprint,
     inbox.blueprint,
+    batches.blueprint,
+    record.blueprint,
     site_articles.blueprint,
     site_settings.blueprint,
     dashboard.blueprint,

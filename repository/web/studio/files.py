@@ -10,11 +10,12 @@ from werkzeug.exceptions import BadRequest
 
 from repository.errors import NotFoundError
 from repository.masters import clean_name
-from repository.models import Institution, Role, User, Work
+from repository.models import Institution, Work
 from repository.models.base import LanguageMap
 from repository.web.context import language, may_edit, repository
 from repository.web.languages import LANGUAGES, page_url
 from repository.web.studio.access import curator, for_curators
+from repository.web.studio.owners import libraries_of
 from repository.works import create_work
 
 _KEY = re.compile(r"[0-9a-f-]{32,36}")
@@ -28,7 +29,7 @@ def new() -> str:
     """The page where files are dropped."""
     user = curator()
     with repository().database.read() as session:
-        libraries = _libraries(session, user)
+        libraries = libraries_of(session, user)
     return render_template("studio/new.html", libraries=libraries)
 
 
@@ -76,10 +77,3 @@ def _title() -> LanguageMap:
         return {"none": [folder or PurePath(name).stem]}
     chosen = request.form.get("title-language", "")
     return {chosen if chosen in LANGUAGES else language(): [title]}
-
-
-def _libraries(session: Session, user: User) -> list[Institution]:
-    query = select(Institution).order_by(Institution.position, Institution.slug)
-    if user.role != Role.ADMINISTRATOR:
-        query = query.where(Institution.id == user.institution_id)
-    return list(session.scalars(query))

@@ -27,9 +27,12 @@ class Entry:
 ENTRIES = (
     Entry("dashboard.overview_page", lambda: _("Overview")),
     Entry(
-        "studio.works", lambda: _("Works"), also=("editing", "contents", "description", "history")
+        "studio.works",
+        lambda: _("Works"),
+        also=("editing", "contents", "description", "history", "record"),
     ),
     Entry("files.new", lambda: _("New work"), Right.CURATE),
+    Entry("batches.listing", lambda: _("Batches"), Right.CURATE),
     Entry("shelves.show", lambda: _("Collections"), Right.COLLECT),
     Entry("people.people", lambda: _("People"), Right.INVITE),
     Entry("inbox.messages", lambda: _("Letters of readers"), Right.CURATE, also=("inbox",)),

@@ -1,0 +1,49 @@
+"""What a program asks of batches and records over REST."""
+
+from pathlib import Path
+
+from tests.repository.api import Api
+from tests.repository.test_batch_zip import picture, zipped
+from tests.repository.test_batches import as_csv
+
+RECORD = Path(__file__).parents[1] / "data" / "records" / "synthetic_kk_rusmarc_a.mrc"
+
+
+def ask_for_batches(api: Api, folder: Path) -> None:
+    """A ZIP with a list: checked, mended in part, begun, stopped, forgotten."""
+    rows = as_csv([["file", "date"], ["abai", "1942"], ["gone", ""]])
+    sent = zipped(folder / "disc.zip", {"list.csv": rows, "abai/1.png": picture(1)}).read_bytes()
+    query = "?institution=nlrk&kind=zip&name=disc.zip&collection=discs"
+    made = api.ask("POST", f"/batches{query}", status=201, data=sent).get_json()
+    assert (made["rows"], made["faulty"], made["state"]) == (2, 1, "checked")
+    one = f"/batches/{made['id']}"
+    rows_at_fault = api.get(f"{one}/rows?only=faulty")["items"]
+    assert [(row["number"], row["problems"][0]["code"]) for row in rows_at_fault] == [
+        (3, "batch-no-file")
+    ]
+    assert api.ask("POST", f"{one}/begin").status_code == 422
+    assert api.ask("POST", f"{one}/check", status=200).get_json()["faulty"] == 1
+    begun = api.ask("POST", f"{one}/begin?good=1", status=200).get_json()
+    assert (begun["state"], begun["waiting"]) == ("running", 1)
+    assert api.ask("DELETE", one).status_code == 409
+    assert api.ask("POST", f"{one}/stop", status=200).get_json()["state"] == "stopped"
+    assert api.ask("POST", f"{one}/retry", status=200).get_json()["waiting"] == 0
+    assert api.get(one)["state"] == "stopped"
+    assert api.get("/batches")["total"] == 1
+    api.ask("DELETE", one, status=204)
+    folder_of_the_server = "?institution=nlrk&kind=nothing&folder=/etc"
+    assert api.ask("POST", f"/batches{folder_of_the_server}", data=b"-").status_code == 422
+
+
+def ask_for_records(api: Api, work: str) -> None:
+    """A file of records read, and one of them taken over into a work."""
+    data = RECORD.read_bytes()
+    read = api.ask("POST", "/records/read", status=200, data=data).get_json()
+    assert [card["format"] for card in read["records"]] == ["RUSMARC"] * 4
+    assert read["records"][0]["fields"]["label"]["ru"]
+    assert api.ask("POST", "/records/read", data=b"nothing").status_code == 422
+    address = f"/works/{work}/record"
+    fields = "?number=2&fields=summary,place"
+    answer = api.ask("POST", address + fields, match="*", status=200, data=data).get_json()
+    assert "place" in [entry["term"] for entry in answer["metadata"]]
+    assert api.ask("POST", f"{address}?number=9", match="*", data=data).status_code == 422
