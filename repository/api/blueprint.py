@@ -26,6 +26,7 @@ from repository.api import (
     search,
     sections,
     statistics,
+    texts,
     uploads,
     works,
 )
@@ -49,6 +50,7 @@ OPERATIONS = (
     *arrangement.operations.all,
     *pictures.operations.all,
     *sections.operations.all,
+    *texts.operations.all,
     *authorities.operations.all,
     *uploads.operations.all,
     *statistics.operations.all,

@@ -19,6 +19,7 @@ _COMMANDS = {
     "batch": "batches:batch",
     "demo": "imports:demo",
     "index": "index:index",
+    "recognise": "texts:recognise",
     "user": "people:user",
     "audit": "people:audit_command",
     "token": "tokens:token",

@@ -18,6 +18,7 @@ from repository.web.studio import (
     shelves,
     site_articles,
     site_settings,
+    texts,
     uploads,
     work,
 )
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     contents.blueprint,
     description.blueprint,
     history.blueprint,
+    texts.blueprint,
     people.blueprint,
     profile.blueprint,
     uploads.blueprint,
