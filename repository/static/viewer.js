@@ -20,7 +20,7 @@ async function open({ manifest, language, words }) {
       palette: { primary: { main: accent }, secondary: { main: accent } },
       typography: { fontFamily: getComputedStyle(document.body).fontFamily },
     },
-    windows: [{ manifestId: manifest, ...(canvasId && { canvasId }) }],
+    windows: [{ manifestId: manifest, ...(canvasId && { canvasId }), ...asked() }],
     window: {
       allowClose: false,
       allowMaximize: false,
@@ -33,6 +33,12 @@ async function open({ manifest, language, words }) {
     thumbnailNavigation: { defaultPosition: wide ? "far-bottom" : "off", height: 110 },
     workspaceControlPanel: { enabled: false },
   });
+}
+
+function asked() {
+  // ?q=word opens with the search made, its panel beside the page.
+  const query = new URLSearchParams(location.search).get("q")?.trim().slice(0, 500);
+  return query ? { defaultSearchQuery: query, sideBarOpen: true, sideBarPanel: "search" } : {};
 }
 
 async function chosenCanvas(manifest) {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 
 from repository import browse
 from repository.authorities import linked
@@ -13,8 +13,10 @@ from repository.descriptions.shown import shown
 from repository.models import Caption, Institution, WorkState
 from repository.page_images import sites_of
 from repository.pages import PageStatus, page_statuses
+from repository.texts.catalogue import text_in
 from repository.web import citations, labels, rights
 from repository.web.context import language, repository
+from repository.web.page_texts import page_text
 from repository.web.paging import Paging
 from repository.web.pictures import Picture, thumbnail
 from repository.web.players import Player, captions_of_page, player
@@ -82,9 +84,19 @@ def page(work_id: str, number: int) -> str:
             abort(404)
         shown = pages[number - 1]
         captions = captions_of_page(session, shown.id) if shown.medium else ()
+        written = text_in(session, work_id, shown.id)
     is_about("work", work_id)
     sight = _sight(number, shown, _PLAIN_WIDTH, captions)
-    return render_template("page.html", work=found, sight=sight, total=len(pages))
+    query = request.args.get("q", "").strip()[:500]
+    return render_template(
+        "page.html",
+        work=found,
+        sight=sight,
+        total=len(pages),
+        page_id=shown.id,
+        query=query,
+        **page_text(written, query),
+    )
 
 
 def _sight(number: int, page: PageStatus, width: int, captions: Sequence[Caption] = ()) -> Sight:

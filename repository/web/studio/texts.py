@@ -32,6 +32,7 @@ from repository.web.words import reason
 
 _MOST_CORRECTIONS = 20
 _WIDEST_CUT = 1400  # pixels of the picture of a line
+_WIDEST_SHOWN = 800
 _SHEET = 500
 _MARGIN = 6  # pixels around a line
 
@@ -40,13 +41,17 @@ blueprint = for_curators(Blueprint("texts_of_pages", __name__, url_prefix="/stud
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line to be set right: its number, what it says, where it stands, its picture."""
+    """A line to be set right: its number, what it says, where it stands, its picture.
+
+    `width` is that of its picture in CSS pixels: letters are as large in all of them.
+    """
 
     number: int
     text: str
     corrected: bool
     box: Box
     cut: str
+    width: int
 
 
 @blueprint.get("/<work_id>/text")
@@ -167,10 +172,18 @@ def _render(
 
 def _shown(page: Page, scan: Derivative | None, text: PageText) -> list[ShownLine]:
     sheet = sheet_of(page, scan)
-    numbered = enumerate(transcript_of(text).lines, start=1)
+    lines = list(transcript_of(text).lines)
+    widest = max((line.box.width for line in lines), default=1)
     return [
-        ShownLine(number, line.text, line.corrected, line.box, _cut(scan, sheet, line))
-        for number, line in numbered
+        ShownLine(
+            number,
+            line.text,
+            line.corrected,
+            line.box,
+            _cut(scan, sheet, line),
+            max(20, _WIDEST_SHOWN * line.box.width // widest),
+        )
+        for number, line in enumerate(lines, start=1)
         if line.words or line.corrected
     ]
 
