@@ -9,6 +9,7 @@ from pathlib import Path
 from repository.captions import is_captions
 from repository.errors import RefusedError
 from repository.natural import natural_key
+from repository.texts.names import is_text, stem_of
 
 # Anything else in a folder (Thumbs.db, notes, checksums) is no page; what is inside a file
 # with one of these endings is for the worker to find out.
@@ -25,13 +26,14 @@ _MOST_FILES = 20_000
 class Source:
     """One work to be: where it was found, its files in natural order, what was left aside.
 
-    `captions` are the WebVTT files beside its recordings.
+    `captions` are the WebVTT files beside its recordings, `texts` ALTO and hOCR beside its scans.
     """
 
     path: Path
     files: tuple[Path, ...]
     skipped: tuple[str, ...] = ()
     captions: tuple[Path, ...] = ()
+    texts: tuple[Path, ...] = ()
     key: str = ""
 
     @property
@@ -64,8 +66,10 @@ def find_source(path: Path) -> Source:
         raise RefusedError("no-scans", path=str(path))
     files.sort(key=lambda file: natural_key(file.name))
     captions = _captions(entries, files)
-    skipped = sorted(entry.name for entry in set(entries) - set(files) - set(captions))
-    return Source(path, tuple(files), tuple(skipped), captions)
+    texts = _texts(entries, files)
+    left = set(entries) - set(files) - set(captions) - set(texts)
+    skipped = sorted(entry.name for entry in left)
+    return Source(path, tuple(files), tuple(skipped), captions, texts)
 
 
 def _captions(entries: Iterable[Path], files: Iterable[Path]) -> tuple[Path, ...]:
@@ -73,6 +77,13 @@ def _captions(entries: Iterable[Path], files: Iterable[Path]) -> tuple[Path, ...
     stems = {file.stem for file in files if file.suffix.lower() in _RECORDING_ENDINGS}
     entries = islice(entries, _MOST_FILES)
     found = (e for e in entries if is_captions(e.name) and Path(e.stem).stem in stems)
+    return tuple(sorted(entry for entry in found if entry.is_file()))
+
+
+def _texts(entries: Iterable[Path], files: Iterable[Path]) -> tuple[Path, ...]:
+    """What may be the texts of these scans: `p1.xml` or `p1.alto.xml` beside `p1.tif`."""
+    stems = {file.stem for file in files}
+    found = (e for e in entries if is_text(e.name) and stem_of(e.name) in stems)
     return tuple(sorted(entry for entry in found if entry.is_file()))
 
 

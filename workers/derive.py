@@ -10,6 +10,7 @@ from repository.masters import derivative_key, master_key
 from repository.repository import Repository
 from workers.draw import draw, recipe
 from workers.errors import NotAnImageError
+from workers.given_text import give_late_text, give_text_of
 from workers.leftovers import DERIVE, is_copy
 from workers.limits import Limits
 from workers.media import PDF
@@ -42,7 +43,9 @@ def derive(repository: Repository, held: Claim, patience: Patience) -> None:
         recording = inspect_recording(master, limits)
         if recording is None:
             picture = _picture(repository, held, frame, master, Path(folder), limits)
+            give_text_of(repository, frame, picture, master)
             keep_picture(repository.database, held, frame, picture, settings.recognise)
+            give_late_text(repository, frame, picture)
         elif frame.image_id is not None:
             raise NotAnImageError  # what is painted beside a scan is a picture
         else:

@@ -33,6 +33,7 @@ from repository.repository import Repository
 from repository.revisions import touch
 from repository.schemas.errors import FaultyError
 from repository.sources import Source, find_source
+from repository.texts.beside import beside, import_texts
 from repository.works import get_work, publish
 
 MADE, FOUND = "made", "found"
@@ -122,6 +123,7 @@ def _import(repository: Repository, task: Task, path: Path) -> str:
     import_captions(repository, work_id, captions)
     for _ in import_pages(repository, work_id, files):
         pass
+    import_texts(repository, work_id, beside(source.texts))
     return work_id
 
 

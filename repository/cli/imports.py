@@ -25,11 +25,13 @@ from repository.importing import (
 )
 from repository.masters import LocalFile
 from repository.plans import Plan, Reading, carry_out, complete, find_plan
+from repository.reasons import sentence
 from repository.records.reading import read_file
 from repository.records.taking import take_over
 from repository.repository import Repository
 from repository.revisions import touch
 from repository.sources import Source, find_source
+from repository.texts.beside import beside, import_texts
 from repository.works import get_work
 
 
@@ -124,6 +126,8 @@ def _import(
     import_captions(repository, work_id, captions)
     for _ in _bar(import_pages(repository, work_id, files), source, "storing"):
         pass
+    for error in import_texts(repository, work_id, beside(source.texts)):
+        click.echo(f"left aside: {sentence(error.code, error.params, 'en')}", err=True)
     return work_id
 
 

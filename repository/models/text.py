@@ -30,7 +30,8 @@ class PageText(Base):
     (`repository.texts.packing`); `terms` the words as they are searched for, each between spaces,
     made by edition `terms_edition` of the rules. `confidence` is what the recogniser thinks of
     itself, from 0 to 1, and `corrected` the number of lines that a person has set right.
-    `revision` grows with every change.
+    `revision` grows with every change. Without a
+    width, and without lines, it waits in the file of `original_key` for the picture of its page.
     """
 
     __tablename__ = "page_texts"

@@ -34,7 +34,7 @@ def describe(session: Session, work_id: str) -> tuple[PageDescription, ...]:
         select(Page, Derivative, Medium, PageText.page_id.label("text"))
         .outerjoin(Derivative, Derivative.id == Page.derivative_id)
         .outerjoin(Medium, Medium.page_id == Page.id)
-        .outerjoin(PageText, PageText.page_id == Page.id)
+        .outerjoin(PageText, (PageText.page_id == Page.id) & (PageText.width > 0))
     )
     own = query.add_columns(Page.position).where(Page.work_id == work_id)
     shared = (

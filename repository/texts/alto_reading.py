@@ -22,13 +22,22 @@ def read_alto(data: bytes, name: str, width: int, height: int) -> Transcript:
     What is told in tenths of a millimetre or 1200ths of an inch is scaled by the size that the
     document gives the page, and so is what was told of a smaller or larger picture.
     """
+    return fitted(_parsed(data, name), width, height, name)
+
+
+def check_alto(data: bytes, name: str) -> None:
+    """Whether the document can be read at all. Raises `RefusedError`."""
+    _parsed(data, name)
+
+
+def _parsed(data: bytes, name: str) -> Rough:
     root = parse_xml(data, name)
     if _local(root) != "alto":
         raise RefusedError("not-alto", name=name)
     pages = [node for node in root.iter("{*}Page") if _local(node.getparent()) == "Layout"]
     if len(pages) != 1:
         raise RefusedError("alto-pages", name=name, pages=len(pages))
-    return fitted(_rough(root, pages[0], name), width, height, name)
+    return _rough(root, pages[0], name)
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

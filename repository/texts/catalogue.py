@@ -72,7 +72,7 @@ def text_in(session: Session, work_id: str, page_id: str) -> PageText | None:
     shared = select(SharedPage.page_id).where(SharedPage.work_id == work_id)
     inside = or_(Page.work_id == work_id, Page.id.in_(shared))
     query = select(PageText).join(Page, Page.id == PageText.page_id)
-    return session.scalar(query.where(PageText.page_id == page_id, inside))
+    return session.scalar(query.where(PageText.page_id == page_id, PageText.width > 0, inside))
 
 
 def _lines(transcript: Transcript) -> Iterator[WrittenDescription]:

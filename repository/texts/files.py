@@ -1,27 +1,14 @@
 """Files of text beside scans: which ones are taken, and how they are read."""
 
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from repository.errors import RefusedError
 from repository.models import TextSource
-from repository.texts.alto_reading import MOST_BYTES, read_alto
-from repository.texts.hocr_reading import read_hocr
+from repository.texts.alto_reading import MOST_BYTES, check_alto, read_alto
+from repository.texts.hocr_reading import check_hocr, read_hocr
 from repository.texts.transcript import Transcript
 
 _BEGINNING = 4096
-ENDINGS = (".alto.xml", ".alto", ".hocr", ".hocr.html", ".xml")
-
-
-def is_text(name: str) -> bool:
-    """Whether a file of this name may be the text of a page."""
-    return name.lower().endswith(ENDINGS)
-
-
-def stem_of(name: str) -> str:
-    """What a text is called without its ending: `p1` for `p1.alto.xml`."""
-    low = name.lower()
-    ending = next((each for each in ENDINGS if low.endswith(each)), PurePath(name).suffix)
-    return name[: len(name) - len(ending)] if ending else name
 
 
 def kind_of(data: bytes) -> TextSource | None:
@@ -41,6 +28,16 @@ def read_text(data: bytes, name: str, width: int, height: int) -> tuple[TextSour
         raise RefusedError("not-a-text", name=name)
     read = read_alto if kind == TextSource.ALTO else read_hocr
     return kind, read(data, name, width, height)
+
+
+def check_text(data: bytes, name: str) -> TextSource:
+    """Find out what a file is before its page has a size. Raises `RefusedError`."""
+    kind = kind_of(data)
+    if kind is None:
+        raise RefusedError("not-a-text", name=name)
+    check = check_alto if kind == TextSource.ALTO else check_hocr
+    check(data, name)
+    return kind
 
 
 def read_bytes(path: Path, name: str) -> bytes:

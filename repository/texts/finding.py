@@ -110,7 +110,8 @@ def pages_with_text(
         .join(SharedPage, SharedPage.page_id == PageText.page_id)
         .where(SharedPage.work_id == work_id, where)
     )
-    rows = [*session.execute(own), *session.execute(shared)]
+    there = PageText.width > 0  # others wait for the picture of their page
+    rows = [*session.execute(own.where(there)), *session.execute(shared.where(there))]
     rows.sort(key=lambda row: (row.position, row.page_id))
     return rows
 

@@ -19,6 +19,15 @@ _SURE = re.compile(r"\bx_wconf\s+(\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 def read_hocr(data: bytes, name: str, width: int, height: int) -> Transcript:
     """The text of a page of so many pixels. Raises `RefusedError` with the reason."""
+    return fitted(_parsed(data, name), width, height, name)
+
+
+def check_hocr(data: bytes, name: str) -> None:
+    """Whether the document can be read at all. Raises `RefusedError`."""
+    _parsed(data, name)
+
+
+def _parsed(data: bytes, name: str) -> Rough:
     if len(data) > MOST_BYTES:
         raise RefusedError("text-too-large", name=name, limit=MOST_BYTES >> 20)
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
@@ -31,7 +40,7 @@ def read_hocr(data: bytes, name: str, width: int, height: int) -> Transcript:
         raise RefusedError("not-hocr", name=name)
     if len(pages) > 1:
         raise RefusedError("hocr-pages", name=name, pages=len(pages))
-    return fitted(_rough(pages[0], root), width, height, name)
+    return _rough(pages[0], root)
 
 
 def _rough(page: etree._Element, root: etree._Element) -> Rough:

@@ -32,9 +32,14 @@ def store_text(
 
     Raises `StorageFullError`, `StorageUnavailableError`.
     """
-    original_key = _keep(storage, original, "original") if original else None
+    original_key = keep_file(storage, original) if original else None
     key = _keep(storage, write_alto(transcript), "xml")
     return StoredText(transcript, key, source, original_key)
+
+
+def keep_file(storage: Storage, data: bytes) -> str:
+    """Keep a file that a text is read from; returns its key."""
+    return _keep(storage, data, "original")
 
 
 def put_text(

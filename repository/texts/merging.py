@@ -12,9 +12,9 @@ def with_corrections(old: Transcript, new: Transcript) -> Transcript:
 
     What lies under none of the new lines gets a block of its own, where it stands on the page.
     """
-    corrected = [line for line in _fitted(old, new).lines if line.corrected]
-    if not corrected:
+    if not any(line.corrected for line in old.lines):
         return new
+    corrected = [line for line in _fitted(old, new).lines if line.corrected]
     left = [_Left(line) for line in corrected]
     blocks = [_renewed(block, left) for block in new.blocks]
     found = [block for block in blocks if block.lines]

@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).parents[3] / "repository" / "templates"
 SPOKEN = {"alt", "aria-label", "placeholder", "title"}
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 # the names of the software and of the standard are the same everywhere
-NAMES = {"Keruen", "Keruen ·", "· Keruen"}
+NAMES = {"Keruen", "Keruen ·", "· Keruen", "ALTO", "hOCR"}
 
 
 def pairs(language: str) -> list[tuple[list[str], list[str]]]:
