@@ -119,9 +119,12 @@ class _Writer:
     def write(self, image: pyvips.Image) -> Layout:
         """Everything, from the room for the header to the index, then the header."""
         self._append(bytes(tiff.HEADER_SIZE))
+        # One region for all: pictures of their own for each strip would forget what the reader has
+        # decoded already, and strips of a TIFF end anywhere.
+        region = pyvips.Region.new(image)
         for y in range(0, image.height, TILE):
             rows = min(TILE, image.height - y)
-            data = image.crop(0, y, image.width, rows).write_to_memory()
+            data = region.fetch(0, y, image.width, rows)
             self._strip(0, np.frombuffer(data, np.uint8).reshape(rows, image.width, -1))
         self._settle(0)
         whole = [self._whole(level) for level in self._levels if level.small]

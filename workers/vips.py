@@ -69,7 +69,7 @@ def translated() -> Iterator[None]:
 
 def _meaning(error: pyvips.Error) -> ScanError | None:
     # The first words only name what was being done when the scan broke off.
-    words = str(error).lower().removeprefix("unable to write to memory")
+    words = str(error).lower().removeprefix("unable to fetch from region")
     detail = " ".join(str(error).split())[:500]
     if any(sign in words for sign in _OURS):
         return None

@@ -14,6 +14,7 @@ from imageserver.errors import DamagedImageError
 from imageserver.index import Index
 from imageserver.layout import Layout
 from workers.pyramid import verify_pyramid, write_pyramid
+from workers.scan import inspect, open_frame
 
 SIZES = [
     (1, 1), (1, 700), (4000, 1), (255, 256), (256, 256), (257, 513), (1000, 777), (2049, 300),
@@ -162,3 +163,16 @@ def test_files_over_four_gigabytes_become_bigtiff(
         seen = pyvips.Image.new_from_file(str(path), page=page, fail_on="warning")
         assert (seen.width, seen.height) == size
         seen.avg()
+
+
+@pytest.mark.parametrize("compression", ["raw", "tiff_lzw"])
+@pytest.mark.parametrize("rows", [1, 7, 100, 255, 257, 600])
+def test_strips_of_a_scan_end_anywhere(tmp_path: Path, rows: int, compression: str) -> None:
+    drawn = picture(700, 600).numpy()
+    path, target = tmp_path / "scan.tif", tmp_path / "pyramid.tif"
+    Image.fromarray(drawn).save(path, compression=compression, tiffinfo={278: rows})
+    with open_frame(path, inspect(path), 0, tmp_path) as image:
+        write_pyramid(image, target)
+    with Image.open(target) as stored:
+        difference = np.asarray(stored.convert("RGB")).astype(int) - drawn
+    assert np.abs(difference).mean() < 2
