@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from repository.authorities.folding import fold
 from repository.models import Authority
+from repository.search.analysis import fold
 
 LONGEST = 120
 _MOST_WORDS = 8
@@ -12,7 +12,7 @@ _SIGNS = re.compile(r"[^\w]+")
 
 
 def folded(text: str) -> str:
-    """A name as it is looked for: in small letters of one alphabet, without signs."""
+    """A name as it is looked for: in the letters of one alphabet, without signs."""
     return " ".join(_SIGNS.sub(" ", fold(text)).split())[:LONGEST]
 
 

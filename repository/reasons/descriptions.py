@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "title-missing": {
-        "kk": "Шығармаға кемінде бір тілде атау беріңіз.",
+        "kk": "Еңбекке кемінде бір тілде атау беріңіз.",
         "ru": "Дайте произведению заглавие хотя бы на одном языке.",
         "en": "Give the work a title in at least one language.",
     },
@@ -65,18 +65,26 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "ru": "Объединить можно две разные записи одного списка.",
         "en": "Two different entries of one list can be merged.",
     },
+    "authority-changed": {
+        "kk": "Сіз жазып жатқанда бұл жазбаны басқа біреу өзгертті. Ештеңе сақталған жоқ: қазіргі "
+        "күйімен салыстырып, қайта сақтаңыз.",
+        "ru": "Пока вы писали, эту запись изменил кто-то другой. Ничего не сохранено: сравните с "
+        "тем, что стоит там теперь, и сохраните снова.",
+        "en": "Somebody else changed this entry while you were writing. Nothing was saved: compare "
+        "with what stands there now, then save again.",
+    },
     "authority-used": {
-        "kk": "Оны {works} шығарма атайды. Алдымен басқасымен біріктіріңіз.",
+        "kk": "Оны {works} еңбек атайды. Алдымен басқасымен біріктіріңіз.",
         "ru": "Её называют произведения: {works}. Сначала объедините её с другой.",
         "en": "Works name it: {works}. Merge it into another first.",
     },
     "authority-too-common": {
-        "kk": "Бұл өзгеріс {works} шығармаға тиеді, ең көбі {most} рұқсат етілген.",
+        "kk": "Бұл өзгеріс {works} еңбекке тиеді, ең көбі {most} рұқсат етілген.",
         "ru": "Изменение коснулось бы {works} произведений, допустимо не больше {most}.",
         "en": "The change would show in {works} works; {most} are allowed at most.",
     },
     "authority-elsewhere": {
-        "kk": "Бұл атауды басқа кітапханалардың шығармалары да көрсетеді. Оны консорциум "
+        "kk": "Бұл атауды басқа кітапханалардың еңбектері да көрсетеді. Оны консорциум "
         "әкімшісі ғана өзгертеді.",
         "ru": "Это имя показывают произведения и других библиотек. Изменить его может только "
         "администратор консорциума.",

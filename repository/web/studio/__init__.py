@@ -3,6 +3,7 @@
 from repository.web.studio import (
     arrangement,
     batches,
+    authorities,
     contents,
     dashboard,
     description,
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     description.blueprint,
     history.blueprint,
     texts.blueprint,
+    authorities.blueprint,
     people.blueprint,
     profile.blueprint,
     uploads.blueprint,

@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("files.new", lambda: _("New work"), Right.CURATE),
     Entry("batches.listing", lambda: _("Batches"), Right.CURATE),
     Entry("shelves.show", lambda: _("Collections"), Right.COLLECT),
+    Entry("authorities.listing", lambda: _("Names and subjects")),
     Entry("people.people", lambda: _("People"), Right.INVITE),
     Entry("inbox.messages", lambda: _("Letters of readers"), Right.CURATE, also=("inbox",)),
     Entry("libraries.show", lambda: _("Libraries"), Right.MANAGE),
