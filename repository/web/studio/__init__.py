@@ -2,8 +2,8 @@
 
 from repository.web.studio import (
     arrangement,
-    batches,
     authorities,
+    batches,
     contents,
     dashboard,
     description,
