@@ -30,7 +30,7 @@ class Preparation:
     the paper equally bright everywhere.
     """
 
-    text_height: int = 24
+    text_height: int = 30
     even: bool = True
 
 

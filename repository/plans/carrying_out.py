@@ -1,6 +1,8 @@
 """From a plan to a work: files first, each safe as it comes, then all that is said in one go."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path, PurePath
 from typing import Any
 
 from sqlalchemy import select
@@ -15,11 +17,15 @@ from repository.masters import LocalFile, StoredFile, examine, keep
 from repository.models import Page, PageImage, Work
 from repository.page_images import give_file
 from repository.plans.plan import Plan, names_of
+from repository.reasons import sentence
 from repository.repository import Repository
 from repository.revisions import touch
 from repository.schemas.plan import PlannedImage, PlannedPage, PlannedSection
 from repository.schemas.section import SectionIn
+from repository.texts.beside import import_texts
 from repository.works import get_work
+
+log = logging.getLogger(__name__)
 
 Watch = Callable[[Iterable[LocalFile]], Iterable[LocalFile]]
 
@@ -50,7 +56,18 @@ def carry_out(repository: Repository, plan: Plan, to: Destination, watch: Watch 
     }
     with repository.database.write() as session:
         _say(session, get_work(session, work_id), plan, pictures)
+    for error in import_texts(repository, work_id, _texts(plan)):
+        log.warning("left aside: %s", sentence(error.code, error.params, "en"))
     return work_id
+
+
+def _texts(plan: Plan) -> list[tuple[Path, str]]:
+    """The files of texts with the stems of the scans that they are for."""
+    return [
+        (plan.files[page.text], PurePath(page.file).stem)
+        for page in plan.pages
+        if page.text and page.file
+    ]
 
 
 def _say(session: Session, work: Work, plan: Plan, pictures: dict[str, StoredFile]) -> None:
@@ -58,7 +75,7 @@ def _say(session: Session, work: Work, plan: Plan, pictures: dict[str, StoredFil
     ids = []
     for number, planned in enumerate(plan.pages):
         page = _page(session, work, there, planned, number)
-        assign(page, planned, "key", "file", "images")
+        assign(page, planned, "key", "file", "text", "images")
         _put_images(session, page, planned.images, pictures)
         ids.append(page.id)
     _arrange(session, work.id, ids)

@@ -33,7 +33,9 @@ def read_folder(folder: Path) -> Plan:
 
 def _named(work: PlannedWork) -> set[str]:
     pages = work.pages or ()
-    named = {page.file for page in pages} | {image.file for page in pages for image in page.images}
+    named = {name for page in pages for name in (page.file, page.text)} | {
+        image.file for page in pages for image in page.images
+    }
     return {name for name in named if name}
 
 

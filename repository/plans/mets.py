@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from repository.plans.mets_texts import texts
 from repository.plans.plan import Plan, check_references, checked
 from repository.records.reading import mods
 from repository.schemas.errors import Fault, FaultyError
@@ -31,16 +32,18 @@ def read_mets(path: Path) -> Plan:
     if not divs:
         raise FaultyError([Fault("structMap", "has no pages (div TYPE='page')")])
     files = _files(root, divs, path.parent)
+    written = texts(root, divs, path.parent)
     keys = [div.get("ID") or str(number) for number, div in enumerate(divs, start=1)]
     data = _description(root) | {
         "pages": [
-            {"key": key, "file": name, **_label(div)}
-            for key, name, div in zip(keys, files, divs, strict=True)
+            {"key": key, "file": name, **({"text": text} if text else {}), **_label(div)}
+            for key, name, text, div in zip(keys, files, written, divs, strict=True)
         ],
         "sections": _contents(root, set(keys)),
     }
     work = checked(data)
-    check_references(work, files_by_name := {name: path.parent / name for name in files})
+    named = [*files, *(text for text in written if text)]
+    check_references(work, files_by_name := {name: path.parent / name for name in named})
     return Plan(str(path), path.parent.name, work, files_by_name)
 
 

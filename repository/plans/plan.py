@@ -40,7 +40,7 @@ def checked(data: Any) -> PlannedWork:
 
 def check_references(work: PlannedWork, files: Mapping[str, Path]) -> None:
     """Raises `FaultyError` for files that are not there and pages that are not in the work."""
-    faults = [*_files(work, files), *_references(work)]
+    faults = [*_files(work, files), *_texts(work, files), *_references(work)]
     if faults:
         raise FaultyError(faults[:_MOST_FAULTS])
 
@@ -79,6 +79,13 @@ def _files(work: PlannedWork, files: Mapping[str, Path]) -> Iterator[Fault]:
                 yield Fault(f"{at}.images[{place}]", "has either a file or an href")
             elif image.file and image.file not in files:
                 yield Fault(f"{at}.images[{place}].file", f"there is no file {image.file!r}")
+
+
+def _texts(work: PlannedWork, files: Mapping[str, Path]) -> Iterator[Fault]:
+    for number, page in enumerate(work.pages or ()):
+        if page.text is not None and page.text not in files:
+            at = f"pages[{number}].text"
+            yield Fault(at, f"there is no file {page.text!r} in the folder")
 
 
 def _references(work: PlannedWork) -> Iterator[Fault]:

@@ -20,11 +20,14 @@ class PlannedImage(ImageIn):
 class PlannedPage(PageChange):
     """A page: a `file` of the folder, or only a size.
 
+    `text` is a file of the folder as well: ALTO or hOCR of what is written on it.
+
     Sections and start pages name it by its `key`, its `file`, or its number from 1.
     """
 
     key: Name | None = None
     file: Name | None = None
+    text: Name | None = None
     images: Annotated[list[PlannedImage], Field(max_length=50)] = Field(default_factory=list)
 
 

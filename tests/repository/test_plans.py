@@ -17,14 +17,16 @@ from manifests.description import ImageDescription, PictureDescription, WorkDesc
 from repository.errors import RefusedError
 from repository.fetching import Fetcher
 from repository.importing import Destination, progress, publish_when_ready
-from repository.models import Page, Work
+from repository.models import Page, PageText, Work
 from repository.plans import Reading, carry_out, complete, find_plan
 from repository.plans.iiif import read_manifest
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
 from repository.schemas.errors import FaultyError
+from repository.texts.alto_writing import write_alto
 from repository.web import create_app
 from tests.repository.library import finish
+from tests.repository.written import transcript
 
 SAMPLES = Path(__file__).parents[2] / "repository/sample/kant_1784"
 TITLE = {"kk": ["Кітап"], "en": ["Book"]}
@@ -182,6 +184,26 @@ def test_mets_gives_pages_contents_and_description(repository: Repository, folde
     ]  # fmt: skip
     assert work.sections[0].label == {"none": ["First"]}
     assert work.sections[0].items[0].page == work.pages[1].id  # type: ignore[union-attr]
+
+
+def test_mets_points_at_texts_that_wait_for_the_pictures(
+    repository: Repository, folder: Path
+) -> None:
+    group = """<mets:fileGrp USE="FULLTEXT"><mets:file ID="t1" MIMETYPE="text/xml">
+      <mets:FLocat xlink:href="elsewhere/1.xml"/></mets:file></mets:fileGrp></mets:fileSec>"""
+    mets = METS.replace("</mets:fileSec>", group).replace(
+        '<mets:fptr FILEID="f1"/>', '<mets:fptr FILEID="f1"/><mets:fptr FILEID="t1"/>'
+    )
+    (folder / "mets.xml").write_text(mets)
+    (folder / "alto").mkdir()
+    alto = write_alto(transcript("бірінші"))
+    (folder / "alto" / "1.xml").write_bytes(alto)
+    bring(repository, str(folder / "mets.xml"))
+    with repository.database.read() as session:
+        query = select(Page.file_name, PageText).join(PageText, PageText.page_id == Page.id)
+        ((name, text),) = session.execute(query).all()
+    assert (name, text.width) == ("0007.jpg", 0)
+    assert repository.storage.read(text.original_key or "") == alto
 
 
 @pytest.mark.parametrize(
