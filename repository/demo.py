@@ -24,6 +24,8 @@ from repository.models import Article, ArticleKind, Institution, Page, SiteText,
 from repository.repository import Repository
 from repository.revisions import touch
 from repository.sources import Source, find_source, fingerprint
+from repository.texts.files import read_text
+from repository.texts.keeping import StoredText, put_text, store_text
 
 SAMPLE = Path(__file__).parent / "sample"
 _AUTHOR = "keruen demo"
@@ -95,8 +97,12 @@ def _work(repository: Repository, entry: dict[str, Any]) -> str | None:
         if session.scalar(select(Work.id).where(Work.fingerprint == print_).limit(1)):
             return None
     work_id = _import(repository, entry, source, files, examine_captions(source))
+    texts = {name: _text(repository, entry, text) for name, text in entry.get("texts", {}).items()}
     with repository.database.write() as session:
         _describe(session, session.get_one(Work, work_id), entry)
+        for page in session.scalars(select(Page).where(Page.work_id == work_id)):
+            if page.file_name in texts:
+                put_text(session, page, texts[page.file_name])
     publish_when_ready(repository, work_id)
     return work_id
 
@@ -114,6 +120,13 @@ def _import(
     for _ in import_pages(repository, work_id, files):
         pass
     return work_id
+
+
+def _text(repository: Repository, entry: dict[str, Any], text: dict[str, Any]) -> StoredText:
+    """What is written on a page, read from the ALTO beside it."""
+    data = (SAMPLE / entry["folder"] / text["file"]).read_bytes()
+    source, transcript = read_text(data, text["file"], text["width"], text["height"])
+    return store_text(repository.storage, transcript, source, data)
 
 
 def _describe(session: Session, work: Work, entry: dict[str, Any]) -> None:

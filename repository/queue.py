@@ -14,6 +14,7 @@ from repository.settings import Settings
 
 RUN_JOB = "keruen.run_job"
 SWEEP = "keruen.sweep"
+TEND = "keruen.tend"
 FOLLOW = "keruen.follow"
 
 _SECONDS = 3

@@ -1,5 +1,6 @@
 """What the site itself needs done now and then: visits counted, mail sent, people forgotten."""
 
+import time
 from collections.abc import Callable
 
 from celery import Celery
@@ -9,37 +10,33 @@ from repository.correspondence.forgetting import forget_people
 from repository.correspondence.outbox import send_waiting
 from repository.correspondence.post import Post
 from repository.jobs import QUEUES
+from repository.queue import TEND
 from repository.repository import Repository
 from repository.settings import Settings
 from repository.visits import count_visits
 
-_COUNT_SECONDS = 20.0
-_MAIL_SECONDS = 10.0
+_SECONDS = 15.0
 _FORGET_SECONDS = 3600.0
 
 
 def tend(app: Celery, repository: Callable[[], Repository], settings: Settings) -> None:
-    """Add these tasks to the application and to its clock."""
+    """Add the task to the application and to its clock: one message for all of it."""
     post = Post(settings)
+    forgotten_at = -_FORGET_SECONDS
 
-    def count() -> None:
-        count_visits(repository().database, settings.timezone)
-
-    def send() -> None:
+    def work() -> None:
+        nonlocal forgotten_at
+        database = repository().database
+        count_visits(database, settings.timezone)
+        if time.monotonic() - forgotten_at > _FORGET_SECONDS:
+            forget_people(database, settings.keep_letters)
+            forgotten_at = time.monotonic()
         if post.is_open:
-            send_waiting(repository().database, post)
+            send_waiting(database, post)
 
-    def forget() -> None:
-        forget_people(repository().database, settings.keep_letters)
-
-    for name, work, seconds in (
-        ("count_visits", count, _COUNT_SECONDS),
-        ("send_mail", send, _MAIL_SECONDS),
-        ("forget_people", forget, _FORGET_SECONDS),
-    ):
-        app.task(name=f"keruen.{name}")(work)
-        app.conf.beat_schedule[name] = {
-            "task": f"keruen.{name}",
-            "schedule": schedule(seconds),
-            "options": {"queue": QUEUES[0], "expires": seconds},
-        }
+    app.task(name=TEND)(work)
+    app.conf.beat_schedule["tend"] = {
+        "task": TEND,
+        "schedule": schedule(_SECONDS),
+        "options": {"queue": QUEUES[0], "expires": _SECONDS},
+    }

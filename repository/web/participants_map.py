@@ -10,7 +10,7 @@ from repository.web import labels
 WIDTH = 1000
 _MARGIN = 70
 _TALLEST = 540
-_LETTER = 8.9  # pixels that a letter of a name is wide
+_LETTER = 10.2  # pixels that a letter of a name is wide
 _DOT = 9
 _STEP = 10  # degrees between the lines of the grid
 
