@@ -44,10 +44,14 @@ def checked(
     """
     kept: list[Row] = []
     found: list[Finding] = []
+    as_they_were = [(_clean(part, row), row) for row in before]
     for number, row in enumerate(rows):
         if not (clean := _clean(part, row)):
             continue
-        if clean not in before:
+        original = next((old for cleaned, old in as_they_were if cleaned == clean), None)
+        if original is not None:
+            clean = original
+        else:
             clean = _coded(part, clean)
             found += (Finding(part.name, number, *each) for each in _problems(part, clean))
         if clean not in kept:

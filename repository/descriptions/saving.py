@@ -88,19 +88,39 @@ def unknown_authorities(
     session: Session, changes: Mapping[str, Sequence[Row]], before: Description
 ) -> list[Finding]:
     """The rows that name an authority which is not in the list of their field; one statement."""
-    rows = [
+    return misplaced(kinds_of(session, new_authorities(changes, before)), changes, before)
+
+
+def new_authorities(changes: Mapping[str, Sequence[Row]], before: Description) -> set[str]:
+    """The ids that changed rows name."""
+    return {key for _, _, row in _changed(changes, before) for key in row.authorities}
+
+
+def kinds_of(session: Session, ids: set[str]) -> dict[str, AuthorityKind]:
+    """The lists that these authorities stand in, of those that there are; one statement."""
+    if not ids:
+        return {}
+    query = select(Authority.id, Authority.kind).where(Authority.id.in_(ids))
+    return {key: AuthorityKind(kind) for key, kind in session.execute(query)}
+
+
+def misplaced(
+    kinds: Mapping[str, AuthorityKind], changes: Mapping[str, Sequence[Row]], before: Description
+) -> list[Finding]:
+    """The changed rows that name what is not in the list of their field."""
+    return [
+        Finding(name, number, "authorities", "unknown-authority", {})
+        for name, number, row in _changed(changes, before)
+        if any(kinds.get(key) != LIST_OF.get(PARTS[name].kind) for key in row.authorities)
+    ]
+
+
+def _changed(
+    changes: Mapping[str, Sequence[Row]], before: Description
+) -> list[tuple[str, int, Row]]:
+    return [
         (name, number, row)
         for name, new in changes.items()
         for number, row in enumerate(new)
         if row.authorities and row not in before.get(name, ())
-    ]
-    wanted = {key for _, _, row in rows for key in row.authorities}
-    if not wanted:
-        return []
-    query = select(Authority.id, Authority.kind).where(Authority.id.in_(wanted))
-    kinds = {key: AuthorityKind(kind) for key, kind in session.execute(query)}
-    return [
-        Finding(name, number, "authorities", "unknown-authority", {})
-        for name, number, row in rows
-        if any(kinds.get(key) != LIST_OF.get(PARTS[name].kind) for key in row.authorities)
     ]

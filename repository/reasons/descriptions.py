@@ -91,4 +91,49 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "en": "Works of other libraries show this name, too. Only an administrator of the "
         "consortium may change it.",
     },
+    "edit-too-many": {
+        "kk": "Таңдалғаны тым көп: бір жолы ең көбі {most} еңбек өзгертіледі. Сүзгілерді "
+        "нақтылаңыз.",
+        "ru": "Выбрано слишком много: за раз меняется не больше {most} произведений. Уточните "
+        "фильтры.",
+        "en": "Too many are selected: at most {most} works are changed at once. Narrow the "
+        "filters.",
+    },
+    "edit-unclear": {
+        "kk": "Өріс, тіл және әрекет бір-біріне сәйкес келмейді.",
+        "ru": "Поле, язык и действие не подходят друг к другу.",
+        "en": "Field, language and action do not go together.",
+    },
+    "edit-empty": {
+        "kk": "Не жазылатынын немесе не ізделетінін көрсетіңіз.",
+        "ru": "Укажите, что записать или что искать.",
+        "en": "Say what is to be written, or what to look for.",
+    },
+    "edit-not-open": {
+        "kk": "Бұл өзгеріс бұрын қолданылған.",
+        "ru": "Это изменение уже применено.",
+        "en": "This change was applied already.",
+    },
+    "edit-not-applied": {
+        "kk": "Болдырмайтын ештеңе жоқ: өзгеріс қолданылмаған не бұрын болдырылмаған.",
+        "ru": "Отменять нечего: изменение не применено или уже отменено.",
+        "en": "There is nothing to undo: the change was not applied, or was undone already.",
+    },
+    "table-columns": {
+        "kk": "Кестенің бағандары түсініксіз: {columns}. Экспортталған кестедегі атауларды "
+        "қалдырыңыз.",
+        "ru": "Столбцы таблицы непонятны: {columns}. Оставьте названия, как в выгрузке.",
+        "en": "The columns of the table are not understood: {columns}. Keep the names of the "
+        "export.",
+    },
+    "table-row": {
+        "kk": "{row}-жолда id жоқ немесе ол қайталанады.",
+        "ru": "В строке {row} нет id или он повторяется.",
+        "en": "Row {row} has no id, or one that was there before.",
+    },
+    "table-works": {
+        "kk": "Бұл еңбектер табылмады немесе оларды өзгерту құқығыңыз жоқ: {works}",
+        "ru": "Этих произведений нет или их нельзя вам менять: {works}",
+        "en": "These works are not there, or you may not change them: {works}",
+    },
 }

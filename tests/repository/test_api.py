@@ -77,6 +77,7 @@ def test_everything_is_made_read_changed_and_removed(
     _arranged(api, work)
     _published(api, repository, work)
     _authorities(api)
+    _edits(api)
     _uploads(api)
     _site(api)
     _letters(api, work)
@@ -251,6 +252,18 @@ def _sections(api: Api, work: str, pages: list[str]) -> None:
     spare = api.make(address, {"label": TITLE})["id"]
     api.change("DELETE", f"{address}/{spare}", status=204)
     assert len(api.get(address)["sections"]) == 1
+
+
+def _edits(api: Api) -> None:
+    sent = {"selection": {"institution": "nlrk"}, "part": "title", "action": "set",
+            "language": "ru", "value": "Книга"}  # fmt: skip
+    edit = api.make("/edits", sent)
+    assert api.get(f"/edits/{edit['id']}")["works"] == 1
+    assert api.get(f"/edits/{edit['id']}/differences")["total"] == 1
+    for step in ("apply", "undo"):
+        api.ask("POST", f"/edits/{edit['id']}/{step}", status=200)
+    table = api.ask("POST", "/edits/export", {}, status=200).get_json()["csv"].encode()
+    assert api.ask("POST", "/edits/table", data=table, status=201).get_json()["works"] == 0
 
 
 def _authorities(api: Api) -> None:

@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("files.new", lambda: _("New work"), Right.CURATE),
     Entry("batches.listing", lambda: _("Batches"), Right.CURATE),
     Entry("shelves.show", lambda: _("Collections"), Right.COLLECT),
+    Entry("edits.form", lambda: _("Bulk edit"), Right.DESCRIBE),
     Entry("authorities.listing", lambda: _("Names and subjects")),
     Entry("people.people", lambda: _("People"), Right.INVITE),
     Entry("inbox.messages", lambda: _("Letters of readers"), Right.CURATE, also=("inbox",)),
