@@ -8,9 +8,9 @@ from repository.batches.columns import RIGHTS, SUMMARY, TITLE, Column
 from repository.batches.problem import Problem
 from repository.batches.table import is_error
 from repository.fields import FIELDS, Kind, entry_of, type_of
+from repository.fields.dates import understand
 from repository.fields.languages import code_of, is_known, labels, name_of
 from repository.models.base import LanguageMap
-from repository.records.reading.dates import edtf
 from repository.records.rights import rights_in
 
 _SEVERAL = (Kind.NAME, Kind.PLACE, Kind.SUBJECT, Kind.LANGUAGE, Kind.TYPE)
@@ -83,7 +83,7 @@ def _read_field(said: Said, column: Column, text: str) -> None:
     parts = [part for part in _BETWEEN.split(text) if part] if kind in _SEVERAL else [text]
     for part in parts:
         if kind == Kind.DATE:
-            if date := _checked(said, column, part, edtf(part), "batch-date"):
+            if date := _checked(said, column, part, understand(part), "batch-date"):
                 _add(said, column.name, {"none": [date]})
         elif kind == Kind.LANGUAGE:
             code = code_of(part)

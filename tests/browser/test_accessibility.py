@@ -69,6 +69,9 @@ def test_the_studio(
     page.get_by_role("button", name="Publish").click()
     page.get_by_role("alert").wait_for()
     assert violations(page) == []
+    for address in ("batches/", "batches/new"):
+        page.goto(f"/en/studio/{address}")
+        assert violations(page) == [], address
     page.goto("/en/studio/works/new")
     assert violations(page) == []
 

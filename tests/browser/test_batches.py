@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,11 @@ from repository.institutions import ensure_institution
 from repository.repository import open_repository
 from repository.settings import Settings
 from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.test_accessibility import violations
 from tests.site import Site
 
 HEADINGS = ["№", "Файл", "Заглавие (каз)", "Заглавие (рус)", "Автор", "Год", "Язык", "Права"]
+RECORDS = Path(__file__).parents[1] / "data" / "records" / "rusmarc_nlr_cp1251.iso"
 WORKS = 10
 
 
@@ -42,9 +44,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, disc: Path) -> Iterator[Site]
         ensure_institution(session, "oral", {"kk": ["Орал кітапханасы"], "en": ["Oral library"]})
     repository.close()
     made.keruen("user", "add", "gulnara", "--institution", "oral")
-    made.start()
-    yield made
-    made.kill()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.kill()
 
 
 def rows(*changes: tuple[int, int, str]) -> bytes:
@@ -78,9 +82,20 @@ def send(page: Page, data: bytes, name: str, language: str = "en") -> None:
     page.locator("[data-batch]").wait_for()
 
 
-def test_a_disc_of_works_by_its_list(
-    page: Page, new_page: Callable[..., Page], disc: Path, allowed: list[str]
-) -> None:
+def take_over_a_record(page: Page) -> None:
+    """From the description of a work: choose a file, choose a record, choose fields."""
+    page.get_by_role("link", name="Заполнить из каталожной записи").click()
+    page.locator("input[name=record]").set_input_files(RECORDS)
+    page.get_by_role("button", name="Показать, что она заполнит").click()
+    page.get_by_role("link", name="Задачи и этюды : Сб.").click()
+    expect(page.locator(".offers li", has_text="Заглавие")).to_contain_text("Книга 4")
+    assert violations(page) == []
+    page.locator("[name=field][value=title]").check()
+    page.get_by_role("button", name="Перенести").click()
+    expect(page.locator("h1")).to_contain_text("Задачи и этюды : Сб.")
+
+
+def test_a_disc_of_works_by_its_list(page: Page) -> None:
     sign_in(page, "gulnara")
     page.goto("/en/studio/batches/")
     expect(page.locator("main")).to_contain_text("No batch yet")
@@ -92,16 +107,20 @@ def test_a_disc_of_works_by_its_list(
     expect(report.nth(1)).to_contain_text("Год: “давно” cannot be read as a date")
     expect(report.nth(2)).to_contain_text("Язык: The language “марсианский” is not known")
     expect(page.locator(".agree")).to_contain_text("3 rows have problems")
+    assert violations(page) == []
 
     send(page, rows(), "диск 1 (исправлен).csv", "ru")
     expect(page.locator("tr.bad")).to_have_count(0)
     page.get_by_role("button", name="Импортировать 10 произведений").click()
     expect(page.locator("h1 + p .badge")).to_have_text("готово", timeout=120_000)
     expect(page.locator("tbody .badge.done")).to_have_count(WORKS)
+    assert violations(page) == []
     page.get_by_role("link", name="Книга 4").click()
     expect(page.locator("[data-grid] img")).to_have_count(2, timeout=60_000)
     page.locator(".tabs a").nth(2).click()
     expect(page.locator("main")).to_contain_text("Автор 4")
+
+    take_over_a_record(page)
 
     send(page, rows(), "диск 1, ещё раз.csv")
     expect(page.locator("tbody .badge").first).to_have_text("there already")
