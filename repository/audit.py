@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from repository.models import Collection, Event, Page, User, Work
+from repository.models import Batch, Collection, Event, Page, User, Work
 
 COMMAND = "command"
 WORKER = "worker"
 _NOTED = "noted"
-_OWNED: Mapping[str, type[Work | Collection | User]] = {
+_OWNED: Mapping[str, type[Work | Collection | User | Batch]] = {
+    "batch": Batch,
     "work": Work,
     "collection": Collection,
     "user": User,

@@ -164,7 +164,7 @@ def _describe(session: Session, task: Task, work: Work, fields: dict[str, Any]) 
     row = session.get_one(BatchRow, task.row_id)
     row.work_id, row.outcome = work.id, MADE
     details = {"batch": task.batch.id, "row": row.number}
-    audit.note(session, task.batch.user_id, "imported", "work", work.id, details)
+    audit.note(session, task.batch.user_id or audit.WORKER, "imported", "work", work.id, details)
     versions.record(session, work, task.batch.user_id)
 
 

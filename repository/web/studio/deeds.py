@@ -29,6 +29,9 @@ def deeds() -> dict[str, str]:
         "token-made": _("made a key"),
         "token-ended": _("ended a key"),
         "logo-changed": _("changed the logo"),
+        "imported": _("brought in"),
+        "begun": _("agreed to a batch"),
+        "stopped": _("stopped a batch"),
     }
 
 
@@ -47,6 +50,7 @@ def thing(kind: str) -> str:
         "user": _("user"),
         "invitation": _("link"),
         "site": _("site"),
+        "batch": _("batch"),
     }
     return names.get(kind, kind)
 
