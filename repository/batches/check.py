@@ -19,6 +19,10 @@ from repository.records.reading import LARGEST as LARGEST_RECORD
 from repository.records.reading import Card, read_records
 
 _MOST_UNKNOWN = 20
+_NO_TITLES = frozenset(
+    {"scans", "images", "pages", "master", "masters", "tif", "tiff", "jpg", "jpeg", "сканы",
+     "изображения", "страницы", "скандар", "суреттер", "беттер"}
+)  # fmt: skip
 _ENDINGS = ("", ".pdf", ".PDF", ".tif", ".tiff")
 
 
@@ -79,6 +83,9 @@ def check_place(place: Place) -> Report:
 
 
 def _bare(name: PurePosixPath) -> str:
+    """What a work is called by its path: `book` for `book.pdf`, `book` and `book/scans`."""
+    if name.name.lower() in _NO_TITLES and name.parent.name:
+        name = name.parent
     return name.stem if name.suffix.lower() in (".pdf", ".tif", ".tiff") else name.name
 
 

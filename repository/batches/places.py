@@ -1,8 +1,8 @@
 """Where the files of a batch lie: a folder of this server, or a ZIP."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -123,13 +123,15 @@ def _scans_in(folder: Path) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
 class ZipPlace:
     """A ZIP in storage."""
 
-    repository: Repository
-    key: str
-    found: list[archive.Member] = field(default_factory=list)
+    def __init__(self, repository: Repository, key: str, found: Sequence[archive.Member]) -> None:
+        self.repository, self.key, self.found = repository, key, found
+        self._files = {member.path: member for member in found}
+        self._folders = {
+            path.as_posix() for name in self._files for path in PurePosixPath(name).parents
+        }
 
     @classmethod
     def of(cls, repository: Repository, key: str) -> "ZipPlace":
@@ -139,10 +141,9 @@ class ZipPlace:
 
     def holds(self, path: str) -> str:
         """See `Place`."""
-        for member in self.found:
-            if member.path == path:
-                return "file" if member.size else "empty"
-        return "folder" if any(_is_below(member.path, path) for member in self.found) else ""
+        if member := self._files.get(path):
+            return "file" if member.size else "empty"
+        return "folder" if path in self._folders else ""
 
     def works(self) -> list[str]:
         """See `Place`."""
@@ -152,9 +153,13 @@ class ZipPlace:
         documents = [path for path in top if _is_document(path)]
         if "" in folders and len(folders) == 1 and len(documents) < 2:
             return ["."]
-        below = sorted(folder for folder in folders if folder)
         # A folder in a work's folder is a part of that work.
-        works = [each for each in below if not any(_is_below(each, other) for other in below)]
+        works = sorted(
+            folder
+            for folder in folders
+            if folder
+            and not folders & {above.as_posix() for above in PurePosixPath(folder).parents}
+        )
         return [*works, *documents]
 
     def lists(self) -> list[str]:
@@ -164,7 +169,7 @@ class ZipPlace:
 
     def read(self, path: str, most: int) -> bytes:
         """See `Place`."""
-        member = next((each for each in self.found if each.path == path), None)
+        member = self._files.get(path)
         if member is None:
             raise RefusedError("batch-no-file", path=path)
         if member.size > most:
@@ -180,7 +185,7 @@ class ZipPlace:
     def unpacked(self, path: str) -> Iterator[Path]:
         """One work of the ZIP as a file or folder of ours, for as long as the block lasts."""
         wanted = [each for each in self.found if path == "." or _is_below(each.path, path)]
-        single = [each for each in self.found if each.path == path]
+        single = [self._files[path]] if path in self._files else []
         below = "" if path == "." else path
         if single:
             wanted, below = single, archive.folder_of(path)
