@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from repository.web.languages import LANGUAGES
 from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.test_batches import RECORDS, make_disc, rows, send
 from tests.browser.test_curator import bring, fill
 from tests.browser.test_reader import open_work
 from tests.browser.visit import Mirador, launch
@@ -67,6 +68,27 @@ def curator(browser: Browser, site: Site, language: str, folder: Path) -> None:
     phone.close()
 
 
+def batch(browser: Browser, site: Site, language: str, folder: Path) -> None:
+    """The report of a list with mistakes, and a catalogue record beside a work."""
+    page = browser.new_page(base_url=site.url, viewport=DESK)  # type: ignore[arg-type]
+    sign_in(page, "gulnara", language)
+    page.goto(f"/{language}/studio/batches/new")
+    take(page, f"studio-batch-new-{language}", folder, whole=True)
+    faulty = rows((3, 1, "book33"), (7, 5, "давно"), (9, 6, "марсианский"))
+    send(page, faulty, "диск 1.csv", language)
+    take(page, f"studio-batch-{language}", folder, whole=True)
+    page.goto(f"/{language}/studio/works")
+    page.locator(".works a", has_text="1784").click()
+    page.locator(".tabs a", has=page.locator("visible=true")).first.wait_for()
+    page.goto(page.url.split("?")[0] + "/record")
+    page.locator("input[name=record]").set_input_files(RECORDS)
+    page.locator("form.one button").click()
+    page.locator(".record-list a").nth(1).click()
+    page.locator(".offers").wait_for()
+    take(page, f"studio-record-{language}", folder, whole=True)
+    page.close()
+
+
 def prepare(browser: Browser, site: Site, scans: Path) -> None:
     """Bring in a draft with a damaged page."""
     page = browser.new_page(base_url=site.url)
@@ -83,7 +105,12 @@ def main(folder: Path) -> None:
     """Take every picture in every language."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        site = Site(Path(place) / "site", {"KERUEN_NEW_PASSWORD": PASSWORD})
+        make_disc(Path(place) / "import0" / "disc 1")
+        settings = {
+            "KERUEN_NEW_PASSWORD": PASSWORD,
+            "KERUEN_IMPORT_DIRS": f"{place}/import0",
+        }
+        site = Site(Path(place) / "site", settings)
         site.keruen("demo", "--wait")
         site.keruen("user", "add", "gulnara", "--institution", "nlrk")
         site.start()
@@ -95,6 +122,7 @@ def main(folder: Path) -> None:
             for language in LANGUAGES:
                 reader(browser, site, language, folder)
                 curator(browser, site, language, folder)
+                batch(browser, site, language, folder)
             browser.close()
         finally:
             site.kill()
