@@ -148,7 +148,7 @@ def test_everything_by_keyboard(curator: Page, work: str) -> None:
     press(page, "End", "Control+v")
     expect(live).to_have_text("Moved pages: 2, now from place 10 on")
     press(page, "m")
-    page.get_by_label("Place").fill("1")
+    page.get_by_label("Place", exact=True).fill("1")
     press(page, "Enter")
     assert names(page, 3) == ["2", "3", "1"]
     press(page, "n")
