@@ -77,7 +77,7 @@ function show() {
   const chosen = grid.chosen.length > 0;
   const section = Boolean(tree.section);
   const usable = {
-    add: true, undo: store.past.length > 0, redo: store.future.length > 0, pages: section && chosen, "no-pages": section && chosen,
+    add: true, undo: store.undoable, redo: store.future.length > 0, pages: section && chosen, "no-pages": section && chosen,
   };
   for (const button of root.querySelectorAll("[data-tree-act]")) button.disabled = !(usable[button.dataset.treeAct] ?? section);
   chosenWords.textContent = grid.selected.size ? say("chosen", { count: grid.selected.size }) : say("noneChosen");

@@ -111,7 +111,7 @@ function show() {
   const pages = grid.chosen.map((id) => store.page(id)).filter(Boolean);
   const scans = pages.length > 0 && pages.every((page) => !page.shared && !page.recording);
   const usable = {
-    look: pages.length === 1, undo: store.past.length > 0, redo: store.future.length > 0,
+    look: pages.length === 1, undo: store.undoable, redo: store.future.length > 0,
     retry: pages.some((page) => page.state === "failed"), left: scans, right: scans, split: scans,
   };
   for (const button of root.querySelectorAll("[data-act]")) {
@@ -152,7 +152,7 @@ grid.addEventListener("select", () => {
   queueMicrotask(() => { asked = false; show(); });
 });
 store.addEventListener("change", () => { progress(); show(); });
-store.addEventListener("saved", show);
+for (const name of ["saving", "saved"]) store.addEventListener(name, show);
 
 if (editable) {
   dragPages(grid, { drop: move });

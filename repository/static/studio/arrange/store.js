@@ -76,10 +76,18 @@ export class Store extends EventTarget {
     this.#ask();
   }
 
+  get undoable() {
+    return this.past.length > 0 || this.pending;
+  }
+
+  // What is being saved can be undone once it is.
   #travel(from, to) {
+    if (this.pending) {
+      this.then = () => this.#travel(from, to);
+      return;
+    }
     const version = from.pop();
-    if (version === undefined || this.pending) return;
-    this.change({ kind: "restore", version, what: "order" }, to);
+    if (version !== undefined) this.change({ kind: "restore", version, what: "order" }, to);
   }
 
   async #send() {
@@ -104,7 +112,7 @@ export class Store extends EventTarget {
     this.waiting.shift();
     const foreign = body.news.length > 0;
     if (body.version !== this.state.version && !foreign) (job.undoing ?? this.past).push(before);
-    if (!job.undoing) this.future = [];
+    if (!job.undoing) this.future.length = 0;
     if (this.waiting.length) {
       // Later changes are on the screen already: only what they need is taken over.
       Object.assign(this.state, { revision: body.revision, version: body.version });
@@ -113,11 +121,15 @@ export class Store extends EventTarget {
     }
     this.#show(body);
     this.dispatchEvent(new Event("saved"));
+    const then = this.then;
+    this.then = null;
+    then?.();
   }
 
   #refused(status, body) {
     const jobs = this.waiting;
     this.waiting = [];
+    this.then = null;
     this.held = status === 409 ? jobs : null;
     const error = body?.error ?? "";
     if (body?.pages) this.#show(body);
@@ -164,8 +176,8 @@ export class Store extends EventTarget {
     this.#take(state);
     if (news.length) {
       // What could be undone here lies below what others did: their work is not undone with it.
-      this.past = [];
-      this.future = [];
+      this.past.length = 0;
+      this.future.length = 0;
       this.dispatchEvent(new CustomEvent("news", { detail: news }));
     }
     this.dispatchEvent(new Event("change"));
