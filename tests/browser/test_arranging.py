@@ -25,7 +25,8 @@ STOPWATCH = """() => {
       after.port2.postMessage(0);
     });
   };
-  for (const type of ["click", "keydown", "pointerup"]) document.addEventListener(type, watch, true);
+  const types = ["click", "keydown", "pointerup"];
+  for (const type of types) document.addEventListener(type, watch, true);
 }"""
 
 
