@@ -67,8 +67,12 @@ class Addresses:
         return f"{self.work(work)}/layer/{_segment(layer)}"
 
     def search(self, work: str, version: Literal[1, 2]) -> str:
-        """The search within a work, in a version of the Content Search API."""
-        return f"{self.base_url}/iiif/search/{version}/{_segment(work)}"
+        """The search within a work, in a version of the Content Search API.
+
+        Hits of 1.0 stand on canvases of version 2.1 or of 3.0, as those of the manifest do.
+        """
+        of_three = "/3" if version == 1 and self.version == 3 else ""
+        return f"{self.base_url}/iiif/search/{version}/{_segment(work)}{of_three}"
 
     def autocomplete(self, work: str, version: Literal[1, 2]) -> str:
         """The words that a search within a work would find."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from manifests.addresses import Addresses
+from manifests.addresses import Addresses, Version
 
 LIMIT = 50
 """So many hits are in one answer."""
@@ -18,6 +18,7 @@ IGNORED = ("motivation", "date", "user")
 class SearchRequest:
     """A query in a work: hits from the one numbered `start` on, counted from 0.
 
+    Their canvases are those of a version of the Presentation API, `presentation`.
     `ignored` are the parameters that make no difference.
     """
 
@@ -25,13 +26,14 @@ class SearchRequest:
     version: Literal[1, 2]
     query: str
     base_url: str
+    presentation: Version = 3
     start: int = 0
     ignored: tuple[str, ...] = ()
 
     @property
     def at(self) -> Addresses:
         """The addresses of the version of the Presentation API that goes with it."""
-        return Addresses(self.base_url, 3 if self.version == 2 else 2)
+        return Addresses(self.base_url, self.presentation)
 
     @property
     def whole(self) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from hashlib import blake2b
 from http import HTTPStatus
-from typing import Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from flask import Blueprint, Response, request
 
 from manifests import negotiation, search1, search2
+from manifests.addresses import Version
 from manifests.answers import ALLOWED, caching, open_to_all_sites, problem, refusal
 from manifests.catalogue import PresentationCatalogue, TextCatalogue, Visitor
 from manifests.edition import edition
@@ -39,12 +40,15 @@ def create_search_blueprint(
         return document
 
     def route(path: str, name: str, build: _Build) -> None:
-        def view(version: int, work: str) -> Response:
-            return _answer(catalogue, base_url, version, work, build)
+        def view(version: int, work: str, presentation: Version | None = None) -> Response:
+            of = presentation or (3 if version == 2 else 2)
+            return _answer(catalogue, base_url, version, work, of, build)
 
-        blueprint.add_url_rule(
-            path, name, view, methods=_ALL_METHODS, provide_automatic_options=False
-        )
+        options: dict[str, Any] = {"methods": _ALL_METHODS, "provide_automatic_options": False}
+        blueprint.add_url_rule(path, name, view, **options)
+        # Hits on canvases of version 3, for viewers that know only the old search.
+        third = path.replace("<int:version>/<work>", "<int(min=1,max=1):version>/<work>/3")
+        blueprint.add_url_rule(third, name, view, defaults={"presentation": 3}, **options)
 
     route("/iiif/search/<int:version>/<work>", "search", found)
     route("/iiif/search/<int:version>/<work>/autocomplete", "autocomplete", suggested)
@@ -54,7 +58,12 @@ def create_search_blueprint(
 
 
 def _answer(
-    catalogue: PresentationCatalogue, base_url: str, version: int, work: str, build: _Build
+    catalogue: PresentationCatalogue,
+    base_url: str,
+    version: int,
+    work: str,
+    presentation: Version,
+    build: _Build,
 ) -> Response:
     if request.method == "OPTIONS":
         return Response(status=HTTPStatus.NO_CONTENT, headers={"Allow": ALLOWED})
@@ -64,7 +73,7 @@ def _answer(
         raise DocumentNotFoundError(f"version {version}")
     visitor = Visitor(request.headers.get("Cookie", ""), request.headers.get("Authorization", ""))
     revision = catalogue.work_revision(work, visitor)
-    asked = _asked(cast(Literal[1, 2], version), work, base_url)
+    asked = _asked(cast(Literal[1, 2], version), work, base_url, presentation)
     coding = negotiation.coding(request)
     response = Response(content_type=_ENGINES[version].MEDIA_TYPE)
     response.headers["Cache-Control"] = caching(revision)
@@ -80,12 +89,14 @@ def _answer(
     return response
 
 
-def _asked(version: Literal[1, 2], work: str, base_url: str) -> SearchRequest:
+def _asked(
+    version: Literal[1, 2], work: str, base_url: str, presentation: Version
+) -> SearchRequest:
     # What is too long is cut, what is no number counts as none: a reader's search never fails.
     query = request.args.get("q", "").replace("\0", " ")[:LONGEST].strip()
     ignored = tuple(name for name in IGNORED if name in request.args)
     start = _number("start", 0) // LIMIT * LIMIT
-    return SearchRequest(work, version, query, base_url, start, ignored)
+    return SearchRequest(work, version, query, base_url, presentation, start, ignored)
 
 
 def _number(name: str, default: int) -> int:

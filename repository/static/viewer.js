@@ -1,5 +1,6 @@
 // Opens the work in Mirador, in the reader's language and colours.
 
+const PATIENCE = 60_000; // milliseconds until the panel of a search is there
 const place = document.getElementById("viewer");
 if (place) await open(place.dataset);
 
@@ -10,6 +11,8 @@ async function open({ manifest, language, words }) {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   place.querySelector("[data-waiting]")?.remove();
   const canvasId = await chosenCanvas(manifest);
+  const query = new URLSearchParams(location.search).get("q")?.trim().slice(0, 500);
+  if (query) search(query);
   globalThis.Mirador.viewer({
     id: "viewer",
     language,
@@ -20,7 +23,13 @@ async function open({ manifest, language, words }) {
       palette: { primary: { main: accent }, secondary: { main: accent } },
       typography: { fontFamily: getComputedStyle(document.body).fontFamily },
     },
-    windows: [{ manifestId: manifest, ...(canvasId && { canvasId }), ...asked() }],
+    windows: [
+      {
+        manifestId: manifest,
+        ...(canvasId && { canvasId }),
+        ...(query && { sideBarOpen: true, sideBarPanel: "search" }),
+      },
+    ],
     window: {
       allowClose: false,
       allowMaximize: false,
@@ -35,10 +44,20 @@ async function open({ manifest, language, words }) {
   });
 }
 
-function asked() {
-  // ?q=word opens with the search made, its panel beside the page.
-  const query = new URLSearchParams(location.search).get("q")?.trim().slice(0, 500);
-  return query ? { defaultSearchQuery: query, sideBarOpen: true, sideBarPanel: "search" } : {};
+function search(query) {
+  // By the panel's own form. Mirador's defaultSearchQuery asks twice, once without encoding the
+  // words, and shows every hit twice.
+  const seen = new MutationObserver(() => {
+    const input = place.querySelector('input[id^="search-"]');
+    if (!input?.form) return;
+    seen.disconnect();
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    set.call(input, query);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => input.form?.requestSubmit());
+  });
+  seen.observe(place, { childList: true, subtree: true });
+  setTimeout(() => seen.disconnect(), PATIENCE);
 }
 
 async function chosenCanvas(manifest) {

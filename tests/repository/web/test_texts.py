@@ -270,6 +270,9 @@ def test_the_manifest_leads_to_the_text(reader: FlaskClient, book: Book) -> None
     assert get(reader, new["id"] + "?q=x")["type"] == "AnnotationPage"
     assert get(reader, new["service"][0]["id"] + "?q=x")["type"] == "TermPage"
     assert get(reader, old["service"][0]["@id"] + "?q=x")["@type"] == "search:TermList"
+    hits = get(reader, old["@id"] + f"?q={quote('халқы')}")
+    assert hits["resources"][0]["on"].partition("#")[0] == manifest["items"][0]["id"]
+    assert get(reader, hits["resources"][0]["@id"])["target"] == hits["resources"][0]["on"]
     first, _, last = manifest["items"]
     assert "annotations" not in last
     lines, words = (get(reader, page["id"]) for page in first["annotations"])
