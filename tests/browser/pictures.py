@@ -46,6 +46,33 @@ def reader(browser: Browser, site: Site, language: str, folder: Path) -> None:
         page.close()
 
 
+SITE_PAGES = {
+    "collections": "/collections",
+    "libraries": "/institutions",
+    "library": "/institutions/nlrk",
+    "about": "/about",
+    "timeline": "/about/timeline",
+    "documents": "/about/documents",
+    "news": "/news",
+    "statistics": "/statistics",
+}
+
+
+def project(browser: Browser, site_url: str, language: str, folder: Path) -> None:
+    """The pages about the collections, the libraries and the project; some for low vision."""
+    page = browser.new_page(base_url=site_url, viewport=DESK)  # type: ignore[arg-type]
+    for name, path in SITE_PAGES.items():
+        page.goto(f"/{language}{path}")
+        take(page, f"{name}-{language}", folder)
+    if language == "ru":
+        cookie = {"name": "keruen_vision", "value": "150.black.hidden", "url": site_url}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        for name, path in {"home": "/", "about": "/about", "libraries": "/institutions"}.items():
+            page.goto(f"/{language}{path}")
+            take(page, f"{name}-low-vision-{language}", folder)
+    page.close()
+
+
 def curator(browser: Browser, site: Site, language: str, folder: Path) -> None:
     """The studio with a work of which one page failed."""
     page = browser.new_page(base_url=site.url, viewport=DESK)  # type: ignore[arg-type]
@@ -121,6 +148,7 @@ def main(folder: Path) -> None:
             prepare(browser, site, scans)
             for language in LANGUAGES:
                 reader(browser, site, language, folder)
+                project(browser, site.url, language, folder)
                 curator(browser, site, language, folder)
                 batch(browser, site, language, folder)
             browser.close()
