@@ -15,7 +15,6 @@ from repository.settings import Settings
 RUN_JOB = "keruen.run_job"
 SWEEP = "keruen.sweep"
 TEND = "keruen.tend"
-FOLLOW = "keruen.follow"
 
 _SECONDS = 3
 _TWELVE_HOURS = 12 * 3600

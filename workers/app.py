@@ -13,7 +13,7 @@ from kombu import Exchange, Queue
 
 from repository.batches import sweep as sweep_batches
 from repository.jobs import BATCH, QUEUES, sweep
-from repository.queue import FOLLOW, RUN_JOB, SWEEP, celery_settings
+from repository.queue import RUN_JOB, SWEEP, celery_settings
 from repository.repository import Repository, open_repository
 from repository.settings import load_settings
 from repository.uploads import sweep_uploads
@@ -38,11 +38,6 @@ app.conf.update(
     beat_schedule={
         "sweep": {
             "task": SWEEP,
-            "schedule": schedule(_SWEEP_SECONDS),
-            "options": {"queue": QUEUES[0], "expires": _SWEEP_SECONDS},
-        },
-        "follow": {
-            "task": FOLLOW,
             "schedule": schedule(_SWEEP_SECONDS),
             "options": {"queue": QUEUES[0], "expires": _SWEEP_SECONDS},
         },
@@ -80,20 +75,15 @@ def run_job(_job_id: str) -> None:
 
 @app.task(name=SWEEP)  # type: ignore[untyped-decorator]
 def sweep_jobs() -> None:
-    """Find the jobs of dead workers, lost messages, and what lies about."""
+    """Find the jobs of dead workers, lost messages, what lies about, and what is to be indexed."""
+    from repository.search.following import follow
+
     remove_leftovers(settings.staging_dir)
     sweep_uploads(repository())
     found = sweep(repository().database)
     sweep_batches(repository())
     if found:
         log.warning("the sweep found %d jobs left lying", found)
-
-
-@app.task(name=FOLLOW)  # type: ignore[untyped-decorator]
-def follow_catalogue() -> None:
-    """Have what changed since the last time found by searches."""
-    from repository.search.following import follow
-
     follow(repository().database, _INDEX_SECONDS)
 
 

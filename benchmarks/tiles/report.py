@@ -47,7 +47,7 @@ def write(lines: list[str], goals: list[Goal], machine: str) -> str:
         ]
     )
     (FOLDER / "README.md").write_text(text)
-    (FOLDER / "goals.svg").write_text(_chart(goals))
+    (FOLDER / "goals.svg").write_text(chart(goals))
     rows = [
         {"name": g.name, "value": round(g.value, 3), "target": g.target, "below": g.below}
         for g in goals
@@ -56,7 +56,7 @@ def write(lines: list[str], goals: list[Goal], machine: str) -> str:
     return text
 
 
-def _chart(goals: list[Goal]) -> str:
+def chart(goals: list[Goal]) -> str:
     """A bar for each goal, as a share of what is wanted; the line is the goal."""
     row, left, unit = 26, 390, 150
     height = row * len(goals) + 40

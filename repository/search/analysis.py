@@ -47,7 +47,7 @@ class QueryTerms(NamedTuple):
     folds: tuple[str, ...]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=300_000)
 def terms(word: str, language: str | None = None) -> Terms:
     """The terms of a word of a text in `language`, a code of BCP 47; None when it is unknown."""
     word = normal(word)

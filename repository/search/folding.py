@@ -73,7 +73,7 @@ def fold(text: str) -> str:
     return _folded(normal(text))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
     if _HAS_LATIN.search(text):
         text = _from_latin(text)

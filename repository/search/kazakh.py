@@ -92,7 +92,6 @@ _LAYERS = (_PERSON, _CASE, _POSSESSIVE, _PLURAL, _BELONGING, _POSSESSIVE, _PLURA
 _HARDENED = str.maketrans("бг", "пк")
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of a word, both in the letters of the skeleton."""
     if not _SHORTEST_KNOWN < len(word) <= _LONGEST:

@@ -1,7 +1,6 @@
 """Russian words: spelling before 1918, and stems by Snowball."""
 
 import re
-from functools import lru_cache
 
 import snowballstemmer
 
@@ -34,7 +33,6 @@ def modern(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of a word in small letters."""
     found: str = _stemmer.stemWord(modern(word))

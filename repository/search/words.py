@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from repository.search.analysis import language_of, terms, tokens
+from repository.search.analysis import language_of, terms
+from repository.search.tokens import words
 
 EDITION = 1
 """Grows when the rules change by which words become terms: then all texts are indexed anew."""
@@ -40,6 +41,6 @@ class Words(NamedTuple):
 def words_of(text: str, languages: Sequence[str] = ()) -> Words:
     """The words of a text that is known to be in these languages, if anything is known."""
     language = language_of(text, languages)
-    found = [terms(token.word, language) for token in tokens(text)[:MOST_WORDS]]
+    found = [terms(word, language) for word in words(text, MOST_WORDS)]
     exact, stem, fold = zip(*found, strict=True) if found else ((), (), ())
     return Words(fold, stem, exact)

@@ -1,0 +1,1 @@
+"""How fast a large collection is indexed and searched."""
