@@ -27,7 +27,7 @@ def index(everything: bool) -> None:
         works = _follow(repository)
         if everything:
             tend(repository.database)
-    click.echo(f"{works} works are indexed." if works else "The index is up to date.")
+    click.echo(f"Works indexed: {works}." if works else "The index is up to date.")
 
 
 def _follow(repository: Repository) -> int:

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 
 from repository.clock import now
 from repository.database import Database
-from repository.models import CatalogueRevision, SearchState, SearchWork, Work, WorkState
+from repository.models import (
+    CatalogueRevision,
+    SearchPage,
+    SearchState,
+    SearchWork,
+    Work,
+    WorkState,
+)
 from repository.search.full_text import full_text_of
 from repository.search.indexing import forget, index_work
 from repository.search.words import EDITION
@@ -55,6 +62,7 @@ def all_again(database: Database) -> None:
     """Have every work indexed anew; until its turn comes, each is found as it was."""
     with database.write() as session:
         session.execute(update(SearchWork).values(edition=0))
+        session.execute(update(SearchPage).values(state=""))
         session.execute(update(SearchState).values(edition=0))
 
 

@@ -1,6 +1,6 @@
 """Bringing one work into the index: what changed of it, in transactions of few pages each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, or_, select, update
@@ -47,11 +47,13 @@ def index_work(database: Database, work_id: str) -> int:
         with database.write() as session:
             forget(session, [work_id])
         return 0
-    number, gone, new = _difference(database, known)
-    for start in range(0, len(gone), PAGES_AT_ONCE):
-        _forget_pages(database, gone[start : start + PAGES_AT_ONCE])
+    number, old, new = _difference(database, known)
     for start in range(0, len(new), PAGES_AT_ONCE):
-        _add(database, known, number, new[start : start + PAGES_AT_ONCE])
+        _put(database, known, number, new[start : start + PAGES_AT_ONCE], old)
+    gone = [old[page_id] for page_id in old.keys() - known.pages.keys()]
+    for start in range(0, len(gone), PAGES_AT_ONCE):
+        with database.write() as session:
+            _forget_pages(session, gone[start : start + PAGES_AT_ONCE])
     with database.write() as session:
         _describe(session, number, known)
     return len(new)
@@ -104,21 +106,21 @@ def _pages(session: Session, work_id: str) -> dict[str, tuple[int, str]]:
     }
 
 
-def _difference(database: Database, known: _Known) -> tuple[int, list[int], list[str]]:
-    """The work's number, the numbers of pages to forget, and the ids of those to analyse."""
+def _difference(database: Database, known: _Known) -> tuple[int, dict[str, int], list[str]]:
+    """The work's number, the pages that are out of date by id, and the ids of those to analyse."""
     with database.write() as session:
         insert_missing(session, SearchWork, work_id=known.work.id, **_NOTHING)
         find = select(SearchWork.number).where(SearchWork.work_id == known.work.id)
         number = session.scalars(find).one()
-        gone, kept = [], set()
+        old, kept = {}, set()
         for page in session.scalars(select(SearchPage).where(SearchPage.work == number)):
             position, state = known.pages.get(page.page_id, (0, ""))
             if page.state != state:
-                gone.append(page.number)
+                old[page.page_id] = page.number
                 continue
             kept.add(page.page_id)
             page.position = position
-    return number, gone, [page_id for page_id in known.pages if page_id not in kept]
+    return number, old, [page_id for page_id in known.pages if page_id not in kept]
 
 
 _NOTHING = {
@@ -131,14 +133,19 @@ _NOTHING = {
 }
 
 
-def _forget_pages(database: Database, numbers: Sequence[int]) -> None:
-    with database.write() as session:
-        full_text_of(session).remove_pages(session, numbers)
-        session.execute(delete(SearchPage).where(SearchPage.number.in_(numbers)))
+def _forget_pages(session: Session, numbers: Sequence[int]) -> None:
+    full_text_of(session).remove_pages(session, numbers)
+    session.execute(delete(SearchPage).where(SearchPage.number.in_(numbers)))
 
 
-def _add(database: Database, known: _Known, number: int, page_ids: Sequence[str]) -> None:
-    """Analyse pages, and put them in."""
+def _put(
+    database: Database,
+    known: _Known,
+    number: int,
+    page_ids: Sequence[str],
+    old: Mapping[str, int],
+) -> None:
+    """Analyse pages, and put them in the place of what was known of them."""
     with database.read() as session:
         query = select(PageText.page_id, PageText.text, PageText.languages)
         texts = session.execute(query.where(PageText.page_id.in_(page_ids))).all()
@@ -150,9 +157,10 @@ def _add(database: Database, known: _Known, number: int, page_ids: Sequence[str]
         for position, state in [known.pages[page_id]]
         if page_id in analysed
     ]
-    if not rows:
-        return
     with database.write() as session:
+        _forget_pages(session, [old[page_id] for page_id in page_ids if page_id in old])
+        if not rows:
+            return
         made = insert(SearchPage).returning(SearchPage.number, SearchPage.page_id)
         added = session.execute(made, rows).all()
         pages = [PageWords(row.number, number, analysed[row.page_id]) for row in added]

@@ -19,6 +19,7 @@ _VOWELS = "аоуыеи"
 _SHORTEST = 3
 _SHORTEST_KNOWN = 2
 _LONGEST = 40
+_MOST_PASSES = 4
 
 _OPEN = "(?<=[аоуыеир])"  # a vowel, й, у or р
 _NASAL = "(?<=[лмнзжв])"
@@ -60,7 +61,7 @@ _CASE = _pattern(
     (_VOICED, "га|ге|да|де|даи|деи"),
     (_ITS, "на|не|н|нда|нде|ндаи|ндеи"),
     ("(?<=[ыи][мн])", "а|е"),
-    (_VOWEL, "ны|ни"),
+    ("(?<=[аыеи])", "ны|ни"),
     ("(?<=[рлмнзжвиу])", "ды|ди"),
     ("(?<=[аоуыеирлзжв])", "дан|ден"),
     ("(?<=[мныи])", "нан|нен"),
@@ -73,10 +74,12 @@ _POSSESSIVE = _pattern(
 )
 _PLURAL = _pattern((_OPEN, "лар|лер"), (_NASAL, "дар|дер"), (_VOICELESS, "тар|тер"))
 _BELONGING = _pattern(
-    (_VOICED, "(?:да|де)(?:гы|ги)|гы|ги"),
-    (_VOICELESS, "(?:та|те)(?:гы|ги)|кы|ки"),
-    (_ITS, "нда(?:гы|ги)|нде(?:гы|ги)"),
+    (_VOICED, "гы|ги"),
+    (_VOICELESS, "кы|ки"),
     ("", "(?:н|д|т)(?:ыки|ики)"),
+    (_VOICED, "(?:да|де)(?:гы|ги)"),
+    (_VOICELESS, "(?:та|те)(?:гы|ги)"),
+    (_ITS, "нда(?:гы|ги)|нде(?:гы|ги)"),
 )
 _PARTICIPLE = _pattern(
     (_VOICED, "ган|ген"),
@@ -89,6 +92,10 @@ _PARTICIPLE = _pattern(
 # From the outermost to the innermost; what belongs to (үйдегілерде) may have been counted before.
 _LAYERS = (_PERSON, _CASE, _POSSESSIVE, _PLURAL, _BELONGING, _POSSESSIVE, _PLURAL, _PARTICIPLE)
 
+# Of words that are not known: short endings of verbs are more often those of names.
+_NOMINAL = (_CASE, _POSSESSIVE, _PLURAL, _BELONGING[3:], _POSSESSIVE, _PLURAL, _PARTICIPLE)
+_LONG_FINITE = _pattern(("", f"{_CONSONANT}[ае](?:ды|ди)|[мп][ае]и(?:ды|ди)"))
+
 _HARDENED = str.maketrans("бг", "пк")
 
 
@@ -100,16 +107,35 @@ def stem(word: str) -> str:
     known = [left for left in found if _known(left)]
     if known:
         return _known(max(known, key=_length))
-    return _hard(min((left for left in found if left == word or _is_long(left)), key=_length))
+    return _hard(_shortest(word))
+
+
+def _shortest(word: str) -> str:
+    """What is left of a word of which nothing is known, cut until nothing comes off.
+
+    Again and again, so that a name which ends like a suffix is cut alike with others behind it.
+    """
+    for _ in range(_MOST_PASSES):
+        found = _layered(word, _NOMINAL) | _without(_LONG_FINITE, word)
+        left = min((each for each in found if each == word or _is_long(each)), key=_length)
+        if left == word:
+            break
+        word = left
+    return word
 
 
 def _stems(word: str) -> set[str]:
     """The word and all that is left of it in any way of taking suffixes away."""
-    found = {word} | _without(_FINITE, word)
+    found = {word} | _without(_FINITE, word) | _layered(word, _LAYERS)
+    return {left for left in found if len(left) >= _SHORTEST_KNOWN}
+
+
+def _layered(word: str, layers: tuple[tuple[re.Pattern[str], ...], ...]) -> set[str]:
+    """The word and what is left of it, the suffixes of one layer after another taken away."""
     reached = {word}
-    for layer in _LAYERS:
+    for layer in layers:
         reached |= {left for now in reached for left in _without(layer, now)}
-    return {left for left in found | reached if len(left) >= _SHORTEST_KNOWN}
+    return reached
 
 
 def _without(layer: tuple[re.Pattern[str], ...], word: str) -> set[str]:

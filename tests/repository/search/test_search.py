@@ -254,10 +254,14 @@ def test_changes_are_followed_page_by_page(own: Shelf) -> None:
 
 
 def test_everything_can_be_indexed_anew_while_it_is_searched(own: Shelf) -> None:
+    with own.repository.database.read() as session:
+        before = set(session.scalars(select(SearchPage.number)))
     all_again(own.repository.database)
     assert found(own.repository, "мөлдір") == [own.lake]
     assert index(own.repository) == 5
     assert index(own.repository) == 0
+    with own.repository.database.read() as session:
+        assert not before & set(session.scalars(select(SearchPage.number)))
     assert found(own.repository, "мөлдір") == [own.lake]
 
 
