@@ -96,7 +96,7 @@ def take_over_a_record(page: Page) -> None:
     expect(page.locator(".offers li", has_text="Заглавие")).to_contain_text("Книга 4")
     assert violations(page) == []
     page.locator("[name=field][value=title]").check()
-    page.get_by_role("button", name="Перенести").click()
+    page.locator(".offers .choices button").click()
     expect(page.locator("h1")).to_contain_text("Задачи и этюды : Сб.")
 
 
@@ -133,5 +133,5 @@ def test_a_disc_of_works_by_its_list(page: Page) -> None:
     page.get_by_role("button", name="Bring in 10 works").click()
     expect(page.locator("h1 + p .badge")).to_have_text("done", timeout=120_000)
     expect(page.locator("tbody .badge", has_text="was there")).to_have_count(WORKS)
-    page.goto("/en/studio/")
+    page.goto("/en/studio/works")
     expect(page.locator(".works > li")).to_have_count(WORKS)
