@@ -86,9 +86,7 @@ def test_the_text_stands_beside_the_picture(
 ) -> None:
     page = new_page(viewport={"width": width, "height": 800}, java_script_enabled=True)
     page.goto(f"/kk/{address(site)}/pages/1?q=китап")
-    assert page.locator(".written mark").all_inner_texts() == ["кітапханасы", "кітап"] or (
-        page.locator(".written mark").all_inner_texts() == ["кітап"]
-    )
+    assert "кітап" in page.locator(".written mark").all_inner_texts()
     assert page.locator(".written").get_attribute("lang") is not None
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
