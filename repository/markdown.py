@@ -10,7 +10,7 @@ _TAGS = {
     "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
-_DEEPEST = 5
+_HIGHEST, _DEEPEST = 2, 5  # levels of headings: the first is the title of the page
 
 # HTML in the source is shown as the characters it consists of; nh3 stands behind it all the same.
 _reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(
@@ -23,7 +23,7 @@ def render(source: str) -> str:
     tokens = _reader.parse(source)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1:]) + 1, _DEEPEST)}"
+            token.tag = f"h{min(max(int(token.tag[1:]), _HIGHEST), _DEEPEST)}"
     return nh3.clean(
         _reader.renderer.render(tokens, _reader.options, {}),
         tags=_TAGS,

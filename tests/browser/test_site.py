@@ -86,7 +86,7 @@ def test_a_page_is_edited_where_it_is_read(new_page: Callable[..., Page]) -> Non
     expect(page.locator(".preview")).to_contain_text("They rested here.")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Look at it").click()
-    expect(page.locator(".prose h3")).to_have_text("Travellers")
+    expect(page.locator(".prose h2")).to_have_text("Travellers")
     assert violations(page) == []
 
 

@@ -191,10 +191,12 @@ def test_nothing_foreign_survives(source: str) -> None:
 
 
 def test_markdown_becomes_clean_html() -> None:
-    html = render("# Title\n\n## Part\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![Seal](/pictures/abc)")
+    table = "| a | b |\n|---|---|\n| 1 | 2 |"
+    html = render(f"# Title\n\n## Part\n\n### Piece\n\n{table}\n\n![Seal](/pictures/abc)")
     assert "<h1" not in html
     assert "<h2>Title</h2>" in html
-    assert "<h3>Part</h3>" in html
+    assert "<h2>Part</h2>" in html
+    assert "<h3>Piece</h3>" in html
     assert "<td>2</td>" in html
     assert '<img src="/pictures/abc" alt="Seal">' in html
     assert render("> " * 5000).count("<blockquote>") < 100
