@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from repository.web.languages import LANGUAGES
+from tests.browser.arranged import arranged_book, take_tabs
 from tests.browser.conftest import PASSWORD, sign_in
 from tests.browser.test_batches import RECORDS, make_disc, rows, send
 from tests.browser.test_curator import bring, fill
@@ -95,6 +96,14 @@ def curator(browser: Browser, site: Site, language: str, folder: Path) -> None:
     phone.close()
 
 
+def arranging(browser: Browser, site: Site, work: str, language: str, folder: Path) -> None:
+    """The tabs of a book that was put in order."""
+    page = browser.new_page(base_url=site.url, viewport=DESK)  # type: ignore[arg-type]
+    sign_in(page, "gulnara", language)
+    take_tabs(page, work, language, lambda page, name: take(page, f"{name}-{language}", folder))
+    page.close()
+
+
 def batch(browser: Browser, site: Site, language: str, folder: Path) -> None:
     """The report of a list with mistakes, and a catalogue record beside a work."""
     page = browser.new_page(base_url=site.url, viewport=DESK)  # type: ignore[arg-type]
@@ -146,10 +155,12 @@ def main(folder: Path) -> None:
         try:
             browser = launch(playwright)
             prepare(browser, site, scans)
+            book = arranged_book(site.folder / "data")
             for language in LANGUAGES:
                 reader(browser, site, language, folder)
                 project(browser, site.url, language, folder)
                 curator(browser, site, language, folder)
+                arranging(browser, site, book, language, folder)
                 batch(browser, site, language, folder)
             browser.close()
         finally:
