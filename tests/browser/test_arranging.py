@@ -62,7 +62,7 @@ def test_a_book_of_a_thousand_pages(curator: Page, site: Site) -> None:
     expect(page.locator("[data-grid] li")).to_have_count(PAGES)
     page.evaluate(STOPWATCH)
     cells = page.locator("[data-grid] li")
-    for _ in range(3):  # the quickest of three: the machine does other work, too
+    for _ in range(5):  # the quickest of five: the machine does other work, too
         cells.nth(2).click()
         cells.nth(9).click(modifiers=["Shift"])
         cells.nth(11).click(modifiers=["ControlOrMeta"])
@@ -75,9 +75,9 @@ def test_a_book_of_a_thousand_pages(curator: Page, site: Site) -> None:
     slow = {name: times for name, times in took.items() if min(times) >= AT_ONCE}
     assert not slow
     assert len(took) > 10
-    expect(cells).to_have_count(PAGES - 3)
+    expect(cells).to_have_count(PAGES - 5)
     press(page, "Control+z")
-    expect(cells).to_have_count(PAGES - 2, timeout=30_000)
+    expect(cells).to_have_count(PAGES - 4, timeout=30_000)
     saved(page)
 
     cells.first.click()
