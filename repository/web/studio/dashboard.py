@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from babel.dates import format_timedelta
-from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Blueprint, render_template
 
 from repository.clock import now
@@ -16,10 +16,11 @@ from repository.web.studio.access import curator, for_curators
 from repository.web.studio.deeds import deed, queue_name
 from repository.web.words import gettext as _
 from repository.web.words import reason
+from repository.works import labels_of
 
 _MOST_CHANGES = 10
 _MOST_RIGHTS = 6
-_UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
+_UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte")
 
 blueprint = for_curators(Blueprint("dashboard", __name__, url_prefix="/studio"))
 
@@ -42,6 +43,7 @@ def overview_page() -> str:
     with repository().database.read() as session:
         found = overview(session, own)
         changes = list(find_events(session, Filter(institution_id=own), _MOST_CHANGES))
+        titles = labels_of(session, [e.subject_id for e in changes if e.subject_kind == "work"])
         libraries, works = totals(session)
     shown = [shelf for shelf in found.shelves if shelf.works or own]
     return render_template(
@@ -58,7 +60,7 @@ def overview_page() -> str:
         storage=[(shelf, size(shelf.masters), size(shelf.derivatives)) for shelf in shown],
         empty=len(found.shelves) - len(shown),
         most=max((shelf.bytes for shelf in found.shelves), default=0) or 1,
-        changes=[(event, deed(event.action)) for event in changes],
+        changes=[(event, deed(event.action), titles.get(event.subject_id)) for event in changes],
         size=size,
         may_curate=may(user, Right.CURATE, user.institution_id),
         may_invite=may(user, Right.INVITE, user.institution_id),
@@ -70,8 +72,9 @@ def size(count: int) -> str:
     value, unit = float(count), 0
     while value >= 1000 and unit < len(_UNITS) - 1:
         value, unit = value / 1000, unit + 1
-    number = format_decimal(value, "#,##0.#" if unit else "#,##0", locale=language())
-    return f"{number} {_UNITS[unit]}"
+    pattern = "#,##0.#" if unit else "#,##0"
+    words: str = format_unit(value, f"digital-{_UNITS[unit]}", "short", pattern, locale=language())
+    return words
 
 
 def _bars(names: dict[str, str], counts: dict[str, int], whole: int) -> list[Bar]:
