@@ -41,8 +41,8 @@ def open_tab(page: Page, work: str, tab: str = "") -> None:
     page.locator("[data-grid] li").nth(3).wait_for()
 
 
-def saved(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved", timeout=30_000)
+def saved(page: Page, timeout: int = 60_000) -> None:
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved", timeout=timeout)
 
 
 def names(page: Page, count: int) -> list[str]:
@@ -70,7 +70,7 @@ def test_a_book_of_a_thousand_pages(curator: Page, site: Site) -> None:
         press(page, "End", "Home", "Escape", "r", "Control+x", "End", "Control+v")
         press(page, "Alt+ArrowLeft", "Delete")
         page.wait_for_timeout(100)
-    saved(page)
+    saved(page, 180_000)  # twenty changes of a thousand pages wait for each other
     took = page.evaluate("window.took")
     slow = {name: times for name, times in took.items() if min(times) >= AT_ONCE}
     assert not slow
