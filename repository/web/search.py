@@ -8,12 +8,13 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from markupsafe import Markup, escape
 
 from repository import browse
+from repository.descriptions.shown import shown
 from repository.fields import field_of
 from repository.models import Work
 from repository.search.asking import asked_of, pairs_of, query_of, toggled
 from repository.search.completing import completions
 from repository.search.results import Asked, Found, Order, Results, search
-from repository.search.snippets import Piece, Wanted
+from repository.search.snippets import Piece, Wanted, snippet
 from repository.search.snippets import marked as words_marked
 from repository.web import labels, search_collection
 from repository.web.context import language, repository
@@ -45,6 +46,7 @@ class Result:
     card: browse.Card
     title: Markup
     byline: Markup
+    described: Markup
     address: str
     pages: int
     snippets: tuple[Snippet, ...]
@@ -100,10 +102,14 @@ def suggestions() -> Response:
 def _result(found: Found, card: browse.Card, work: Work, wanted: Wanted, asked: Asked) -> Result:
     address = page_url("works.work", work_id=found.work_id)
     query = query_of([("q", asked.text)])
+    title = _title(card.label, wanted)
     return Result(
         card=card,
-        title=_title(card.label, wanted),
+        title=title,
         byline=_byline(work.metadata_),
+        described=_described(work, wanted)
+        if not found.hits and "<mark>" not in title
+        else Markup(),
         address=address,
         pages=found.pages,
         snippets=tuple(
@@ -121,10 +127,26 @@ def _result(found: Found, card: browse.Card, work: Work, wanted: Wanted, asked: 
 def _title(label: Mapping[str, Sequence[str]], wanted: Wanted) -> Markup:
     """The title as the page shows it, with the words that were asked for."""
     code, text = labels.best(label, language())
-    shown = _markup(words_marked(text, wanted, [code] if code else []))
+    return _spoken(code, _markup(words_marked(text, wanted, [code] if code else [])))
+
+
+def _described(work: Work, wanted: Wanted) -> Markup:
+    """Where in the description the words stand, in any language."""
+    statement = (work.required_statement or {}).get("value")
+    said = [work.label, work.summary, *(entry["value"] for entry in work.metadata_), statement]
+    texts = [(c, text) for each in said for c, given in (each or {}).items() for text in given]
+    for code, text in texts:
+        known = "" if code == "none" else code
+        if pieces := snippet(text, wanted, [known] if known else []):
+            return _spoken(known, _markup(pieces))
+    return Markup()
+
+
+def _spoken(code: str, text: Markup) -> Markup:
+    """A text marked with its language when that is not the page's."""
     if code in ("", language()):
-        return shown
-    return Markup('<span lang="{}">{}</span>').format(code, shown)
+        return text
+    return Markup('<span lang="{}">{}</span>').format(code, text)
 
 
 def _markup(pieces: Sequence[Piece]) -> Markup:
@@ -140,7 +162,7 @@ def _byline(metadata: Sequence[Any]) -> Markup:
     for entry in metadata:
         field = field_of(entry)
         if field and field.name in ("creator", "date"):
-            parts.setdefault(field.name, labels.marked(entry["value"], language()))
+            parts.setdefault(field.name, labels.marked(shown([entry])[0].value, language()))
     return Markup(" · ").join(parts[name] for name in ("creator", "date") if name in parts)
 
 
@@ -169,8 +191,12 @@ def _orders(asked: Asked) -> list[tuple[str, str, bool]]:
         Order.OLDEST: _("Oldest first"),
         Order.NEWEST: _("Newest first"),
     }
+    present = asked.order
+    if not asked.text:  # nothing is nearer than another: they go by title
+        del names[Order.RELEVANCE]
+        present = Order.TITLE if present == Order.RELEVANCE else present
     return [
-        (name, query_of(pairs_of(replace(asked, order=order))) or "?", order == asked.order)
+        (name, query_of(pairs_of(replace(asked, order=order))) or "?", order == present)
         for order, name in names.items()
     ]
 

@@ -19,6 +19,7 @@ from tests.site import Site
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 DESK = {"width": 1280, "height": 860}
+WORDS = {"kk": "кітапхана", "ru": "казахстан", "en": "prokudin"}
 PHONE = {"width": 390, "height": 800}
 
 
@@ -39,6 +40,8 @@ def reader(browser: Browser, site: Site, language: str, folder: Path) -> None:
         page = browser.new_page(base_url=site.url, viewport=size)  # type: ignore[arg-type]
         page.goto(f"/{language}/")
         take(page, f"home{where}-{language}", folder)
+        page.goto(f"/{language}/search?q={WORDS[language]}")
+        take(page, f"search{where}-{language}", folder)
         mirador = Mirador(page)
         open_work(page, language)
         mirador.wait()
