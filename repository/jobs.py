@@ -23,11 +23,12 @@ from repository.database import Database, nudge_after_commit
 from repository.errors import ClaimLostError
 from repository.ids import new_id
 from repository.models import Job, JobState
-from repository.turns import BATCH, INTERACTIVE, PUT_OFF, QUEUES, TEXT, place
+from repository.turns import BATCH, DOWNLOAD, INTERACTIVE, PUT_OFF, QUEUES, TEXT, place
 
 __all__ = [
     "BATCH",
     "DERIVE",
+    "DOWNLOAD",
     "INTERACTIVE",
     "QUEUES",
     "RECOGNISE",
@@ -36,6 +37,7 @@ __all__ = [
     "claim",
     "claim_next",
     "enqueue",
+    "enqueue_for",
     "enqueue_row",
     "fail",
     "finish",
@@ -95,6 +97,15 @@ def enqueue_row(session: Session, kind: str, row_id: int, institution_id: str, q
     job = Job(
         id=new_id(), kind=kind, queue=queue, batch_row_id=row_id, institution_id=institution_id
     )
+    place(session, [job])
+    session.add(job)
+    nudge_after_commit(session, job.id, queue)
+    return job
+
+
+def enqueue_for(session: Session, kind: str, institution_id: str, queue: str) -> Job:
+    """A new waiting job that is about no single page; what it is about points at the job."""
+    job = Job(id=new_id(), kind=kind, queue=queue, institution_id=institution_id)
     place(session, [job])
     session.add(job)
     nudge_after_commit(session, job.id, queue)

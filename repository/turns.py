@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from repository.models import Job, JobState, Page, Work
 
 INTERACTIVE = "interactive"
+DOWNLOAD = "download"
 BATCH = "batch"
 TEXT = "text"
-QUEUES = (INTERACTIVE, BATCH, TEXT)
-"""The queues, the most urgent first: somebody waits, nobody waits, it can wait."""
+QUEUES = (INTERACTIVE, DOWNLOAD, BATCH, TEXT)
+"""The queues, the most urgent first: a curator waits, a reader, nobody waits, it can wait."""
 
 PUT_OFF = 100
 """Added to the rank of a job that is put off, so that nobody looks at it before its time."""

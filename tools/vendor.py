@@ -56,6 +56,15 @@ PACKAGES = (
         SERVED / "pt-serif",
     ),
     Package(
+        "dejavu-fonts-ttf",
+        "2.37.3",
+        "Bitstream-Vera",
+        "sha512-f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==",
+        {f"ttf/{name}.ttf": f"{name}.ttf" for name in ("DejaVuSerif", "DejaVuSerif-Bold")}
+        | {"LICENSE": "LICENSE"},
+        SERVED / "dejavu",
+    ),
+    Package(
         "tus-js-client",
         "4.3.1",
         "MIT",

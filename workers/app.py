@@ -12,6 +12,7 @@ from celery.signals import worker_process_init
 from kombu import Exchange, Queue
 
 from repository.batches import sweep as sweep_batches
+from repository.downloads import sweep_downloads
 from repository.jobs import BATCH, QUEUES, sweep
 from repository.queue import RUN_JOB, SWEEP, celery_settings
 from repository.repository import Repository, open_repository
@@ -82,6 +83,7 @@ def sweep_jobs() -> None:
     sweep_uploads(repository())
     found = sweep(repository().database)
     sweep_batches(repository())
+    sweep_downloads(repository())
     if found:
         log.warning("the sweep found %d jobs left lying", found)
     follow(repository().database, _INDEX_SECONDS)

@@ -28,6 +28,8 @@ ScanError
 ├── NoLanguageError
 ├── NoPictureError
 ├── RecognitionFailedError
+├── DownloadPictureError
+├── DownloadTooLargeError
 └── TookTooLongError
 
 None of them goes away by trying again.
@@ -246,6 +248,24 @@ class RecognitionFailedError(ScanError):
     """The recogniser gave up on a page."""
 
     code = "recognition-failed"
+
+
+class DownloadPictureError(ScanError):
+    """A picture that belongs into a PDF cannot be read; `page` counts the work's pages from 1."""
+
+    code = "download-picture"
+
+    def __init__(self, page: int, detail: str = "") -> None:
+        super().__init__(detail, page=page)
+
+
+class DownloadTooLargeError(ScanError):
+    """A PDF would have more than `limit` bytes."""
+
+    code = "download-too-large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit >> 30)
 
 
 class TookTooLongError(ScanError):

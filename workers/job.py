@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 
 from repository import jobs
 from repository.batches import BRING
+from repository.downloads import MAKE_PDF
 from repository.errors import (
     ClaimLostError,
     DatabaseUnavailableError,
@@ -21,6 +22,7 @@ from storage import StorageFullError, StorageUnavailableError
 from workers.bring import bring_row
 from workers.derive import derive
 from workers.errors import ScanError
+from workers.make_pdf import make_pdf
 from workers.patience import Patience
 from workers.recognise import recognise_page
 
@@ -30,6 +32,7 @@ _WHEN_AWAY = 5.0  # seconds until a storage server that is away is asked again
 _WORK: Mapping[str, Callable[[Repository, Claim, Patience], None]] = {
     BRING: bring_row,
     DERIVE: derive,
+    MAKE_PDF: make_pdf,
     RECOGNISE: recognise_page,
 }
 

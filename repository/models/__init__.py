@@ -14,6 +14,7 @@ from repository.models.base import Base
 from repository.models.batch import Batch, BatchKind, BatchRow, BatchState
 from repository.models.browser_session import BrowserSession
 from repository.models.collection import Collection, CollectionMember
+from repository.models.download import Download
 from repository.models.edit import Edit, EditedWork, EditState
 from repository.models.event import Event
 from repository.models.file import Derivative, Master
@@ -73,6 +74,7 @@ __all__ = [
     "DeliveryState",
     "DeliveryStep",
     "Derivative",
+    "Download",
     "Edit",
     "EditState",
     "EditedWork",

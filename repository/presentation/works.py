@@ -13,6 +13,7 @@ from manifests.description import (
 )
 from manifests.thumbnails import page_thumbnail
 from repository.authorities import linked
+from repository.downloads.links import pdf_link
 from repository.models import Collection, CollectionMember, Institution, Work
 from repository.presentation import pages, sections
 from repository.presentation.described import common, provider
@@ -43,6 +44,8 @@ def describe(session: Session, work_id: str) -> tuple[Work, WorkDescription] | N
     said["behaviors"] = fit_behaviors(said["behaviors"], described)
     thumbnail = by_id.get(work.thumbnail_page_id or "")
     searchable = any(page.annotation_pages for page in described)
+    if any(page.paintings and page.duration is None for page in described):
+        said["renderings"] += (pdf_link(work.id),)
     if searchable:
         said["renderings"] += work_links(work.id)
     description = WorkDescription(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from repository.reasons.batches import BATCHES
 from repository.reasons.descriptions import DESCRIPTIONS
+from repository.reasons.downloads import DOWNLOADS
 from repository.reasons.jobs import JOBS
 from repository.reasons.letters import LETTERS
 from repository.reasons.people import PEOPLE
@@ -26,6 +27,7 @@ UNKNOWN = "internal"
 REASONS: Mapping[str, Mapping[str, str]] = {
     **BATCHES,
     **DESCRIPTIONS,
+    **DOWNLOADS,
     **JOBS,
     **PEOPLE,
     **RECORDS,

@@ -192,4 +192,15 @@ SCANS: Mapping[str, Mapping[str, str]] = {
         "en": "The text of this page could not be recognised. Try again, or send the text as a "
         "file.",
     },
+    "download-picture": {
+        "kk": "{page}-беттің суреті оқылмайды, сондықтан PDF жасалмады. Кітапханаға хабарлаңыз.",
+        "ru": "Изображение страницы {page} не читается, поэтому PDF не создан. Сообщите об этом "
+        "библиотеке.",
+        "en": "The picture of page {page} cannot be read, so no PDF was made. Tell the library.",
+    },
+    "download-too-large": {
+        "kk": "PDF {limit} ГБ-тан үлкен болар еді. Бөлімдерін бөлек-бөлек жүктеп алыңыз.",
+        "ru": "PDF получился бы больше {limit} ГБ. Скачайте разделы по отдельности.",
+        "en": "The PDF would be larger than {limit} GB. Take the sections one by one.",
+    },
 }

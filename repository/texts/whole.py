@@ -4,10 +4,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import select, true
+from sqlalchemy import or_, select, true
+from sqlalchemy.orm import Session
 
 from repository.database import Database
-from repository.models import PageText
+from repository.models import Page, PageText, SharedPage
 from repository.texts.finding import pages_with_text
 from storage import ObjectNotFoundError, Storage
 
@@ -27,6 +28,14 @@ def leaves(database: Database, work_id: str) -> list[Leaf]:
     with database.read() as session:
         rows = pages_with_text(session, work_id, true(), PageText.key)
     return [Leaf(*row) for row in rows]
+
+
+def has_text(session: Session, work_id: str) -> bool:
+    """Whether any page of a work, its own or a shared one, has a text; by one statement."""
+    shared = select(SharedPage.page_id).where(SharedPage.work_id == work_id)
+    inside = or_(Page.work_id == work_id, Page.id.in_(shared))
+    query = select(PageText.page_id).join(Page, Page.id == PageText.page_id).where(inside)
+    return session.scalar(query.limit(1)) is not None
 
 
 def plain(database: Database, pages: list[Leaf]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from repository.web import (
     assets,
     citations,
     collections,
+    downloads,
     health,
     home,
     institutions,
@@ -63,6 +64,7 @@ PAGES = (
     letters.blueprint,
     citations.blueprint,
     search.blueprint,
+    downloads.blueprint,
     vision.blueprint,
     sign_in.blueprint,
     invitations.blueprint,
@@ -109,6 +111,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.register_blueprint(records.blueprint)
     app.register_blueprint(article_pictures.blueprint)
     app.register_blueprint(texts.blueprint)
+    app.register_blueprint(downloads.create_files_blueprint())
     app.register_blueprint(robots.blueprint)
     app.register_blueprint(search_collection.blueprint)
     app.register_blueprint(logos.blueprint)

@@ -4,8 +4,6 @@ Every answer may be read by any site, errors too: players fetch from wherever th
 """
 
 import re
-import weakref
-from collections.abc import Iterator
 from threading import BoundedSemaphore
 
 from flask import Blueprint, Response, request
@@ -16,8 +14,9 @@ from imageserver.answer import Answer, Conditions, Headers, http_date
 from imageserver.catalogue import Visitor
 from repository.errors import DatabaseUnavailableError, NotFoundError
 from repository.media import CatalogueMedia, MediaFile
+from repository.web.blocks import Blocks, StorageShortError
 from repository.web.ranges import Span, UnsatisfiableRangeError, still_good, wanted
-from storage import Ranges, Storage, StorageError
+from storage import Storage, StorageError
 
 PREFIX = "/media/"
 # What is sent at once: the web server takes it from our hands, and a reader who is slow, or plays
@@ -25,7 +24,6 @@ PREFIX = "/media/"
 # 15.3.7 allows to send less than was asked for; players ask for the rest), and only few may have
 # a larger file whole.
 MOST = 2 << 20
-_BLOCK = 512 << 10  # bytes in memory for each who has a file whole
 _WHOLE = 2  # readers at once, in each process
 _METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 _ALLOWED = "GET, HEAD, OPTIONS"
@@ -147,7 +145,7 @@ def _whole(storage: Storage, file: MediaFile, room: BoundedSemaphore, headers: H
     if not room.acquire(blocking=False):
         busy = "Too many are fetching whole recordings; try again soon, or ask for parts."
         return _sent(answer.error(503, busy, {"Retry-After": "10"}))
-    return _Plain(_Blocks(ranges, file.size, room), 200, headers)
+    return _Plain(Blocks(ranges, file.size, room), 200, headers)
 
 
 def _read(storage: Storage, file: MediaFile, span: Span) -> bytes:
@@ -155,35 +153,6 @@ def _read(storage: Storage, file: MediaFile, span: Span) -> bytes:
     if len(data) != span.length:
         raise StorageShortError(file.key)
     return data
-
-
-class _Blocks:
-    """A whole file, block by block; gives its place in the room back when it is let go of."""
-
-    def __init__(self, ranges: Ranges, size: int, room: BoundedSemaphore) -> None:
-        self._ranges, self._size, self._at = ranges, size, 0
-        self._release = weakref.finalize(self, room.release)
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        if self._at >= self._size:
-            self.close()
-            raise StopIteration
-        block = self._ranges.read(self._at, min(_BLOCK, self._size - self._at))
-        if not block:
-            raise StorageShortError
-        self._at += len(block)
-        return block
-
-    def close(self) -> None:
-        """Called by the web server in the end; once more does no harm."""
-        self._release()
-
-
-class StorageShortError(StorageError):
-    """What is stored is shorter than the catalogue says."""
 
 
 def _sent(found: Answer) -> Response:

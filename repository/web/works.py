@@ -14,6 +14,7 @@ from repository.models import Caption, Institution, WorkState
 from repository.page_images import sites_of
 from repository.pages import PageStatus, page_statuses
 from repository.texts.catalogue import text_in
+from repository.texts.whole import has_text
 from repository.web import citations, labels, rights
 from repository.web.context import language, repository
 from repository.web.page_texts import page_text
@@ -49,6 +50,7 @@ def work(work_id: str) -> str:
         pages = [page for page in page_statuses(session, work_id) if page.is_shown]
         shelves = browse.collections_of(session, work_id)
         sites = sites_of(session, work_id)
+        written = has_text(session, work_id)
         lines = shown(found.metadata_, linked(session, found.metadata_))
     is_about("work", work_id)
     paging = Paging.of_request(len(pages), _LIST)
@@ -63,6 +65,8 @@ def work(work_id: str) -> str:
         shelves=shelves,
         sights=[_sight(number, page, 180) for number, page in numbered],
         total=len(pages),
+        has_pictures=any(page.image_id for page in pages),
+        has_text=written,
         paging=paging,
         rows=labels.lines(lines, language()),
         statement=_statement(found.required_statement),

@@ -39,6 +39,8 @@ EXAMPLES = [
     errors.NoLanguageError("kir"),
     errors.NoPictureError(),
     errors.RecognitionFailedError("what tesseract said"),
+    errors.DownloadPictureError(7, "what the image server said"),
+    errors.DownloadTooLargeError(3 << 30),
     errors.TookTooLongError(900),
 ]
 
