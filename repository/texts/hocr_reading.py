@@ -30,7 +30,9 @@ def check_hocr(data: bytes, name: str) -> None:
 def _parsed(data: bytes, name: str) -> Rough:
     if len(data) > MOST_BYTES:
         raise RefusedError("text-too-large", name=name, limit=MOST_BYTES >> 20)
-    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, encoding=_encoding(data)
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -41,6 +43,18 @@ def _parsed(data: bytes, name: str) -> Rough:
     if len(pages) > 1:
         raise RefusedError("hocr-pages", name=name, pages=len(pages))
     return _rough(pages[0], root)
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 where the bytes are: an undeclared page would be read as Latin-1, which knows no Abai.
+
+    None leaves it to what the document says.
+    """
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _rough(page: etree._Element, root: etree._Element) -> Rough:

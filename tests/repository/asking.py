@@ -47,3 +47,30 @@ def ask_for_records(api: Api, work: str) -> None:
     answer = api.ask("POST", address + fields, match="*", status=200, data=data).get_json()
     assert "place" in [entry["term"] for entry in answer["metadata"]]
     assert api.ask("POST", f"{address}?number=9", match="*", data=data).status_code == 422
+
+
+HOCR = (
+    "<!DOCTYPE html><html><body><div class='ocr_page' title='bbox 0 0 1000 1500'>"
+    "<span class='ocr_line' title='bbox 10 10 300 40'>"
+    "<span class='ocrx_word' title='bbox 10 10 100 40'>Абай</span></span></div></body></html>"
+)
+
+
+def ask_for_texts(api: Api, work: str, page: str) -> None:
+    """A page's text sent, corrected, taken away and asked for; a PDF of the work."""
+    address = f"/works/{work}/pages/{page}/text"
+    assert api.get(address)["source"] is None
+    sent = api.ask("PUT", f"{address}?name=1.hocr", status=200, data=HOCR.encode()).get_json()
+    assert sent["source"] == "hocr", sent
+    assert sent["text"] == "Абай", sent
+    assert api.ask("PUT", address, data=b"nothing").status_code == 422
+    corrected = api.change("PATCH", address, {"lines": {"1": "Абай жолы"}})
+    assert corrected["lines"][0]["corrected"]
+    api.change("DELETE", address, status=204)
+    asked = api.ask("POST", f"/works/{work}/pages/{page}/recognition", status=202).get_json()
+    assert asked["job"] == "waiting"
+    assert api.ask("POST", f"/works/{work}/recognition", {}, status=202).get_json()["pages"] == 0
+    assert api.get(f"/works/{work}/pdf?part=page-{page}")["state"] == "absent"
+    made = api.ask("POST", f"/works/{work}/pdf?part=page-{page}", status=202).get_json()
+    assert made["state"] == "waiting"
+    assert api.get("/search?q=%22nowhere")["total"] == 0

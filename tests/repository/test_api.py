@@ -15,7 +15,7 @@ from repository.tokens import add_token
 from repository.users import add_user
 from repository.web import create_app
 from tests.repository.api import PREFIX, Api
-from tests.repository.asking import ask_for_batches, ask_for_records
+from tests.repository.asking import ask_for_batches, ask_for_records, ask_for_texts
 from tests.repository.library import finish, make_work
 from tests.repository.web.sending import PIECE, told
 
@@ -84,6 +84,7 @@ def test_everything_is_made_read_changed_and_removed(
     _people(api, repository)
     ask_for_batches(api, tmp_path)
     ask_for_records(api, work)
+    ask_for_texts(api, work, pages[1])
     api.ask("DELETE", f"/collections/rare/members/{member['id']}", status=204)
     api.change("DELETE", f"/works/{work}", status=204)
     assert api.get("/works")["total"] == 0
