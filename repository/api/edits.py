@@ -81,7 +81,7 @@ def create_edit(sent: EditIn) -> EditOut:
     "POST", "/edits/table", "Preview a changed table", takes=bytes, answers=EditOut, status=201
 )
 def create_edit_by_table() -> EditOut:
-    """A CSV or XLSX such as `/edits/table` answers with, changed; nothing is changed yet."""
+    """A CSV or XLSX such as `/edits/export` answers with, changed; nothing is changed yet."""
     _check_may_describe()
     request.max_content_length = LARGEST
     data = request.get_data()
@@ -90,10 +90,21 @@ def create_edit_by_table() -> EditOut:
 
 
 @operations(
-    "POST", "/edits/export", "Write descriptions as a table", takes=SelectionIn, answers=TableOut
+    "GET",
+    "/edits/export",
+    "Write descriptions as a table",
+    answers=TableOut,
+    query={
+        "institution": "an id or slug",
+        "collection": "a slug",
+        "missing": "a part, or part:language",
+        "text": "what stands in the description",
+    },
 )
-def export_table(sent: SelectionIn) -> TableOut:
-    """Works of all libraries."""
+def export_table() -> TableOut:
+    """Works of all libraries, 5,000 at most."""
+    names = ("institution", "collection", "missing", "text")
+    sent = SelectionIn(**{name: request.args.get(name, "")[:100] for name in names})
     with repository().database.read() as session:
         return TableOut(csv=write_csv(table_of(session, _selection(session, sent))))
 
