@@ -15,7 +15,7 @@ from repository.web import rights
 from repository.web.context import language, repository
 from repository.web.languages import page_url
 from repository.web.studio import sheet
-from repository.web.studio.access import curator, editable_work, for_curators
+from repository.web.studio.access import curator, demand, editable_work, for_curators
 from repository.web.studio.frame import frame
 from repository.web.studio.typed import LARGEST, seen_marks, typed_rows
 from repository.works import get_work
@@ -58,7 +58,9 @@ def check(work_id: str) -> Response:
     request.max_form_memory_size = LARGEST
     typed = typed_rows(request.form)
     with repository().database.read() as session:
-        now = read(get_work(session, work_id))
+        work = get_work(session, work_id)
+        demand(Right.DESCRIBE, work.institution_id)
+        now = read(work)
     rows, findings = checked_all(typed, now)
     wrong = sheet.wrongs(findings)
     echoes = {
