@@ -37,8 +37,8 @@ from tests.repository.web.conftest import PASSWORD
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 # Doors for everybody, and what one changes of oneself.
 OPEN = {"sign_in", "invitations", "vision", "profile"}
-# What is not about a work, a collection or a library of somebody: it is not another's to refuse.
-SHARED = re.compile(r"/authorities(/|$)|/feedback|/requests|/orders")
+# What is not about a work, a collection or a library of somebody, and PDFs, which are for readers.
+SHARED = re.compile(r"/authorities(/|$)|/feedback|/requests|/orders|/pdf$")
 # So that an upload is refused for who sends it, not for how.
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "4", "Upload-Offset": "0",
        "Upload-Metadata": "filename YS50aWY="}  # fmt: skip
