@@ -28,7 +28,7 @@ class Citation:
     """Plain values on one line each, "" or () for what is not known.
 
     `place` is where the publisher published; `authors` are as the catalogue has them,
-    "Family, Given" or in natural order.
+    "Family, Given" or in natural order. `page` is the one that is quoted, "" for the whole.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Citation:
     holder: str
     address: str
     kind: Kind
+    page: str = ""
 
     @property
     def year(self) -> str:

@@ -57,6 +57,7 @@ def ris(citation: Citation) -> str:
         ("PY", citation.year),
         ("CY", citation.place),
         ("PB", citation.publisher),
+        ("SP", citation.page),
         *(("LA", language) for language in citation.languages),
         *(("KW", subject) for subject in citation.subjects),
         ("DB", citation.holder),
@@ -75,6 +76,7 @@ def bibtex(citation: Citation) -> str:
         "address": citation.place.translate(_BIBTEX),
         "publisher": citation.publisher.translate(_BIBTEX),
         "year": citation.year,
+        "pages": citation.page,
         "url": citation.address,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -98,6 +100,8 @@ def csl(citation: Citation) -> str:
         item["publisher"] = citation.publisher
     if citation.year:
         item["issued"] = {"date-parts": [[int(citation.year)]]}
+    if citation.page:
+        item["page"] = citation.page
     if citation.holder:
         item["archive"] = citation.holder
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"

@@ -11,13 +11,15 @@ _MOST_NAMED = 3
 class GostWords:
     """What the record says in the reader's language.
 
-    `accessed` has the day in it, `medium` is the content and its means of access, `others` stands
-    for the authors after the third.
+    `page` is a page's number behind its letter, "" for the whole work. `accessed` has the day in
+    it, `medium` is the content and its means of access, `others` stands for the authors after the
+    third.
     """
 
     accessed: str
     medium: str
     others: str
+    page: str = ""
 
 
 def gost(citation: Citation, words: GostWords) -> str:
@@ -26,6 +28,8 @@ def gost(citation: Citation, words: GostWords) -> str:
     published = " : ".join(part for part in (citation.place, citation.publisher) if part)
     if imprint := ", ".join(part for part in (published, citation.years) if part):
         areas.append(imprint)
+    if words.page:
+        areas.append(words.page)
     areas += [f"URL: {citation.address} ({words.accessed})", words.medium]
     return " – ".join(area if area.endswith(".") else f"{area}." for area in areas)
 

@@ -13,6 +13,7 @@ from repository.web import (
     citations,
     collections,
     downloads,
+    embedding,
     health,
     home,
     institutions,
@@ -65,6 +66,7 @@ PAGES = (
     citations.blueprint,
     search.blueprint,
     downloads.blueprint,
+    embedding.blueprint,
     vision.blueprint,
     sign_in.blueprint,
     invitations.blueprint,
@@ -112,6 +114,7 @@ def _register(app: Flask, repository: Repository) -> None:
     app.register_blueprint(article_pictures.blueprint)
     app.register_blueprint(texts.blueprint)
     app.register_blueprint(downloads.create_files_blueprint())
+    app.register_blueprint(embedding.create_programs_blueprint())
     app.register_blueprint(robots.blueprint)
     app.register_blueprint(search_collection.blueprint)
     app.register_blueprint(logos.blueprint)

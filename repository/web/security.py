@@ -60,6 +60,11 @@ def allow_viewer_styles() -> None:
     g.style_source = f"'self' '{_EMPTY_STYLE}'"
 
 
+def allow_framing() -> None:
+    """Let pages of other sites show this one in a frame."""
+    g.framed = True
+
+
 def allow_pictures_from(sites: Iterable[str]) -> None:
     """Let this page read pictures and their descriptions from other sites (scheme and host)."""
     g.picture_sites = " ".join(["", *sorted(sites)[:_MOST_SITES]])
@@ -90,6 +95,6 @@ def _policy() -> str:
             "font-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            "frame-ancestors " + ("*" if g.get("framed") else "'none'"),
         ]
     )
