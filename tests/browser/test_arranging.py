@@ -82,6 +82,11 @@ def test_a_book_of_a_thousand_pages(
     expect(cells).to_have_count(PAGES - 1, timeout=30_000)
     saved(page)
 
+
+def test_a_book_is_labelled_and_sectioned(curator: Page, work: str) -> None:
+    page = curator
+    open_tab(page, work)
+    cells = page.locator("[data-grid] li")
     cells.first.click()
     cells.nth(11).click(modifiers=["Shift"])
     page.locator("details.run summary").click()
