@@ -47,14 +47,14 @@ class Storage(Protocol):
         """Make the folder or bucket when it is missing."""
         ...
 
-    def put(self, key: str, source: bytes | Path | BinaryIO, media_type: str = ...) -> Stat:
-        """Store the bytes whole or not at all, replacing what was there.
+    def put(self, key: str, source: bytes | Path | BinaryIO, media_type: str = ...) -> int:
+        """Store the bytes whole or not at all, replacing what was there; returns their number.
 
         Raises `StorageFullError` when there is no room.
         """
         ...
 
-    def take(self, key: str, file: Path, media_type: str = ...) -> Stat:
+    def take(self, key: str, file: Path, media_type: str = ...) -> int:
         """Like `put`, of a file that its maker has no more use for: it may be gone afterwards.
 
         Where storage and file are on one disk nothing is copied.

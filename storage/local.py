@@ -51,24 +51,24 @@ class LocalStorage:
         key: str,
         source: bytes | Path | BinaryIO,
         media_type: str = "application/octet-stream",  # noqa: ARG002 - a file has none
-    ) -> Stat:
+    ) -> int:
         """Store the bytes whole or not at all; see `Storage.put`."""
         target = self._path(key)
         temporary = self._incoming / secrets.token_hex(16)
         try:
-            size, modified = _write(temporary, source)
+            size = _write(temporary, source)
             with _translated(key):
                 self._move(temporary, target, key)
         finally:
             temporary.unlink(missing_ok=True)
-        return Stat(key, size, modified)
+        return size
 
     def take(
         self,
         key: str,
         file: Path,
         media_type: str = "application/octet-stream",
-    ) -> Stat:
+    ) -> int:
         """Flush the file to the disk and move it to its place; see `Storage.take`."""
         target = self._path(key)
         if file.stat().st_dev != self._incoming.stat().st_dev:
@@ -76,9 +76,9 @@ class LocalStorage:
         with _translated(key):
             file.chmod(0o444)
             _sync(file)
-            found = file.stat()
+            size = file.stat().st_size
             self._move(file, target, key)
-        return Stat(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+        return size
 
     def read(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
         """Up to `length` bytes from `offset`; see `Storage.read`."""
@@ -187,8 +187,8 @@ class LocalRanges:
             raise StorageUnavailableError(f"{self._key}: {error.strerror}") from error
 
 
-def _write(path: Path, source: bytes | Path | BinaryIO) -> tuple[int, datetime]:
-    """Write and flush a new file; its size and time. The source's own errors pass unchanged."""
+def _write(path: Path, source: bytes | Path | BinaryIO) -> int:
+    """Write and flush a new file; its size. The source's own errors pass unchanged."""
     if isinstance(source, Path):
         with source.open("rb") as opened:
             outcome = _write(path, opened)
@@ -206,8 +206,7 @@ def _write(path: Path, source: bytes | Path | BinaryIO) -> tuple[int, datetime]:
             chunk = b"" if isinstance(source, bytes) else source.read(_CHUNK)
         with _translated(path.name):
             os.fsync(file.fileno())
-            written = os.fstat(descriptor)
-    return written.st_size, datetime.fromtimestamp(written.st_mtime, UTC)
+            return os.fstat(descriptor).st_size
 
 
 def _write_all(descriptor: int, chunk: bytes) -> None:

@@ -97,19 +97,21 @@ class S3Storage:
         key: str,
         source: bytes | Path | BinaryIO,
         media_type: str = "application/octet-stream",
-    ) -> Stat:
-        """Store the bytes whole or not at all, in parts when large; see `Storage.put`."""
+    ) -> int:
+        """Store the bytes whole or not at all, in parts when large; see `Storage.put`.
+
+        What was stored is not asked about: another may have replaced or removed it since.
+        """
         name = self._name(key)
         with self._translated(key):
             if isinstance(source, bytes) and len(source) < _PART:
                 self._client.put_object(
                     Bucket=self._bucket, Key=name, Body=source, ContentType=media_type
                 )
-            else:
-                self._upload(name, source, media_type)
-        return self.stat(key)
+                return len(source)
+            return self._upload(name, source, media_type)
 
-    def take(self, key: str, file: Path, media_type: str = "application/octet-stream") -> Stat:
+    def take(self, key: str, file: Path, media_type: str = "application/octet-stream") -> int:
         """Send the file; see `Storage.take`."""
         return self.put(key, file, media_type)
 
@@ -184,10 +186,12 @@ class S3Storage:
     def _name(self, key: str) -> str:
         return self._above + check_key(key)
 
-    def _upload(self, name: str, source: bytes | Path | BinaryIO, media_type: str) -> None:
-        body = str(source) if isinstance(source, Path) else _Stream(source)
+    def _upload(self, name: str, source: bytes | Path | BinaryIO, media_type: str) -> int:
+        stream = None if isinstance(source, Path) else _Stream(source)
         with create_transfer_manager(self._client, _TRANSFER) as manager:
+            body = stream or str(source)
             manager.upload(body, self._bucket, name, {"ContentType": media_type}).result()
+        return stream.size if stream else Path(str(source)).stat().st_size
 
     def _download(self, key: str, name: str, path: Path) -> None:
         try:
@@ -247,10 +251,14 @@ class S3Storage:
 
 
 class _Stream:
-    """A source read in full parts: s3transfer takes a short read for the end of the object."""
+    """A source read in full parts: s3transfer takes a short read for the end of the object.
+
+    `size` is the number of bytes that were read.
+    """
 
     def __init__(self, source: bytes | BinaryIO) -> None:
         self._file = io.BytesIO(source) if isinstance(source, bytes) else source
+        self.size = 0
 
     def read(self, size: int = -1) -> bytes:
         data = bytearray()
@@ -259,6 +267,7 @@ class _Stream:
             if not part:
                 break
             data += part
+        self.size += len(data)
         return bytes(data)
 
 

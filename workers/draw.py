@@ -27,5 +27,5 @@ def draw(
         wanted = turned(cut_out(image, frame.cut), frame.turn, folder)
         layout = write_pyramid(wanted, target, quality=repository.settings.jpeg_quality)
     verify_pyramid(target, layout)
-    stat = repository.storage.take(key, target, "image/tiff")
-    return Picture(scan.media_type, scan.frames, key, stat.size, layout.as_json())
+    size = repository.storage.take(key, target, "image/tiff")
+    return Picture(scan.media_type, scan.frames, key, size, layout.as_json())

@@ -40,13 +40,13 @@ def play(
     made = make_playable(master, recording, target, limits, most)
     suffix = "mp4" if made.width else "m4a"
     key = medium_key(frame.sha256, RECIPE, suffix)
-    stat = repository.storage.put(key, target, made.format)
+    size = repository.storage.put(key, target, made.format)
     return Played(
         media_type=recording.media_type,
         format=made.format,
         suffix=suffix,
         key=key,
-        size=stat.size,
+        size=size,
         duration=made.duration,
         width=made.width,
         height=made.height,

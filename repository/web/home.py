@@ -24,14 +24,13 @@ def index() -> str:
         newest = browse.newest_works(session, _NEWEST)
         owners = browse.institutions_with_works(session)
         news = list_articles(session, ArticleKind.NEWS, limit=_NEWS)
-        figures = browse.figures(session)
     return render_template(
         "home.html",
         shelves=found[:_SHELVES],
         more_shelves=len(found) > _SHELVES,
         newest=newest,
         owners=[each for each in owners if each[1]],
-        figures=figures,
+        figures=browse.figures(owners),
         news=[tell(each) for each in news],
         map=participants_map([each for each, _works in owners], language()),
     )

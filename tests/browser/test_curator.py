@@ -36,6 +36,7 @@ def bring(page: Page, files: list[Path], title: str) -> None:
     words = page.locator("[data-whole-words]")
     expect(words).to_contain_text(f"{len(files)} of {len(files)}", timeout=30_000)
     page.get_by_role("link", name="Go on in the draft").click()
+    page.locator("#work").wait_for()
 
 
 def test_from_a_folder_to_a_published_book(

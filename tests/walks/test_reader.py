@@ -127,7 +127,7 @@ def test_universal_viewer_reads_both_versions(
     page.on("response", lambda answer: tiles.append(answer.url) if answer.ok else None)
     manifest = outcome["manifest"].replace("/presentation/3/", f"/presentation/{version}/")
     page.goto(universal(manifest))
-    expect(page.get_by_text("of 4")).to_be_visible()
+    expect(page.get_by_text("of 4", exact=True)).to_be_visible()
     first = tiles_of(page, tiles)
     page.get_by_label("Next Image").click()
     assert tiles_of(page, tiles) > first

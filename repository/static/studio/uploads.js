@@ -11,10 +11,13 @@ export function acceptFiles(root, take) {
   const place = root.querySelector("[data-drop]");
   if (!place) return;
   for (const input of place.querySelectorAll("input[type=file]")) {
-    input.addEventListener("change", () => {
+    const accept = () => {
       take(fromInput(input));
       input.value = "";
-    });
+    };
+    input.addEventListener("change", accept);
+    // On a slow line files may be chosen before this script has come.
+    if (input.files.length) accept();
   }
   place.addEventListener("dragover", (event) => {
     event.preventDefault();

@@ -94,3 +94,12 @@ def send(
     if answer.status_code != 201 or not body:
         return answer
     return patch(client, answer.headers["Location"], 0, body)
+
+
+def remove(client: FlaskClient, work: str, page: str) -> None:
+    """Take a page out of its work."""
+    address = f"/en/studio/works/{work}/arrangement"
+    revision = client.get(address, headers=JSON).get_json()["revision"]
+    change = {"kind": "remove", "pages": [page]}
+    answer = client.post(address, json={"revision": revision, "change": change}, headers=JSON)
+    assert answer.status_code == 200, answer.text

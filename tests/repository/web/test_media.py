@@ -19,6 +19,7 @@ from repository.repository import Repository
 from repository.web.media import MOST
 from repository.works import create_work, unpublish
 from tests.recordings import captions
+from tests.repository.web.sending import send
 
 DATA = bytes(range(256)) * 6000  # several blocks
 SIZE = len(DATA)
@@ -230,13 +231,10 @@ def test_captions_are_taken_in_by_the_studio(
     with repository.database.read() as session:
         work = session.scalars(select(Work)).one()
     client = signed_in("gulnara")
-    to = f"/en/studio/works/{work.id}/files"
     body = captions("ru").read_bytes()
-    answer = client.post(to, query_string={"name": "film.ru.vtt"}, data=body)
-    assert answer.status_code == 200
-    json = {"Accept": "application/json"}
+    assert send(client, work.id, "film.ru.vtt", body).headers["Upload-Outcome"] == "captions"
     for name, sent in (("film.vtt", body), ("film.ru.vtt", b"1\nnot WebVTT\n")):
-        answer = client.post(to, query_string={"name": name}, data=sent, headers=json)
+        answer = send(client, work.id, name, sent)
         assert answer.status_code == 422
         assert name in answer.get_json()["error"]
     with repository.database.read() as session:

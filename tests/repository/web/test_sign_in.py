@@ -12,7 +12,9 @@ from repository.repository import Repository, open_repository
 from repository.settings import Settings
 from repository.users import set_password
 from repository.web import create_app
+from tests.repository.library import make_work
 from tests.repository.web.conftest import PASSWORD
+from tests.repository.web.sending import announce
 
 
 def attempt(client: FlaskClient, name: str, password: str, **more: object) -> int:
@@ -170,14 +172,13 @@ def test_every_page_says_what_it_may_do(reader: FlaskClient) -> None:
 def test_a_curator_edits_the_own_library_only(
     signed_in: Callable[[str], FlaskClient], repository: Repository
 ) -> None:
-    from tests.repository.library import make_work
-
     work = make_work(repository, 1)
-    changes = ("retry", "publish", "unpublish", "description", "files?name=a.jpg")
+    changes = ("retry", "publish", "unpublish", "description")
     foreign = signed_in("ivan")
     assert foreign.get(f"/en/studio/works/{work}").status_code == 200
     for change in changes:
         answer = foreign.post(f"/en/studio/works/{work}/{change}", data={"page": "x"})
         assert answer.status_code == 403, change
+    assert announce(foreign, work, 4, filename="a.jpg").status_code == 403
     assert signed_in("admin").post(f"/en/studio/works/{work}/unpublish").status_code == 303
     assert signed_in("gulnara").post(f"/en/studio/works/{work}/publish").status_code == 303

@@ -37,6 +37,7 @@ from tests.repository.web.sending import (
     head,
     new_work,
     patch,
+    remove,
     send,
     told,
 )
@@ -542,7 +543,7 @@ def test_a_work_that_is_gone_takes_its_uploads_along(
 ) -> None:
     page = send(curator, work, "1.tif").headers["Upload-Page"]
     address = begin(curator, work, 5, page=page)
-    curator.post(f"/ru/studio/works/{work}/remove", data={"page": page})
+    remove(curator, work, page)
     answer = patch(curator, address, 0, b"other")
     assert answer.status_code == 404
     assert head(curator, address).status_code == 410

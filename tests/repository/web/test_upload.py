@@ -22,6 +22,7 @@ from tests.repository.web.sending import (
     head,
     new_work,
     patch,
+    remove,
     send,
 )
 
@@ -132,7 +133,7 @@ def test_what_was_sent_is_known(curator: FlaskClient, repository: Repository) ->
     (finished,) = known["finished"]
     assert (finished["page"], finished["mark"]) == (page, "1.tif|3|7")
     # A page that was removed can be sent again.
-    curator.post(f"/ru/studio/works/{work}/remove", data={"page": page})
+    remove(curator, work, page)
     known = curator.get(f"/ru/studio/works/{work}/uploads", headers=JSON).get_json()
     assert known["finished"] == []
 
@@ -256,20 +257,3 @@ def test_failed_pages_are_tried_again(curator: FlaskClient, repository: Reposito
     curator.post(f"/kk/studio/works/{work}/retry")
     status = curator.get(f"/kk/studio/works/{work}/status", headers=JSON).get_json()
     assert [each["state"] for each in status["pages"]] == ["waiting", "waiting"]
-
-
-def test_descriptions_are_checked(curator: FlaskClient, repository: Repository) -> None:
-    answer = draft(curator, repository)
-    work = answer.get_json()["work"]
-    html = curator.get(answer.get_json()["address"] + "/description").text
-    seen = html.split('name="seen" value="')[1].split('"')[0]
-    address = f"/en/studio/works/{work}/description"
-    for wrong in (
-        {"seen": seen, "label-ru": "  "},
-        {"seen": seen, "label-ru": "Т", "rights": "https://evil.example"},
-        {"seen": "x", "label-ru": "Т"},
-    ):
-        assert curator.post(address, data=wrong).status_code == 409
-    assert curator.post(address, data={"seen": seen, "label-ru": "Т"}).status_code == 303
-    with repository.database.read() as session:
-        assert session.get_one(Work, work).label == {"ru": ["Т"]}

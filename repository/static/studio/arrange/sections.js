@@ -9,6 +9,11 @@ export function titleOf(section) {
   return code ? label[code].join("; ") : "";
 }
 
+// Every section, each before those within it.
+export function allSections(items) {
+  return items.filter((item) => item.items).flatMap((section) => [section, ...allSections(section.items)]);
+}
+
 // The titles of the sections that begin at a page, by page.
 export function sectionMarks(sections) {
   const marks = new Map();

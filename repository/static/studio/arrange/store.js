@@ -1,6 +1,7 @@
 // The arrangement of a work: shown at once as it is changed, saved one change after the other.
 
 import { apply } from "./apply.js";
+import { allSections } from "./sections.js";
 
 const OFTEN = 1500;
 const SELDOM = 6000;
@@ -119,6 +120,7 @@ export class Store extends EventTarget {
       this.tag = "";
       return;
     }
+    this.#name(body.sections);
     this.#show(body);
     this.dispatchEvent(new Event("saved"));
     const then = this.then;
@@ -186,11 +188,23 @@ export class Store extends EventTarget {
   #take(state) {
     this.state = state;
     this.#index();
+    for (const section of allSections(state.sections)) section.fresh = this.named?.get(section.id);
     for (const [id, { image, degrees }] of this.turned ?? []) {
       const page = this.page(id);
       if (page?.image === image) page.ahead = degrees;
       else this.turned.delete(id);
     }
+  }
+
+  // Sections made here have got their ids: each keeps the name that it had on this page before, so
+  // that what is chosen, folded or has the focus stays so.
+  #name(sections) {
+    this.named ??= new Map();
+    const ours = allSections(this.state.sections);
+    allSections(sections).forEach(({ id }, place) => {
+      const mine = ours[place];
+      if (mine?.fresh && !mine.id) this.named.set(id, mine.fresh);
+    });
   }
 
   // A turned picture takes a while to be made: until then the former one is shown turned.

@@ -18,6 +18,7 @@ export class Tree extends EventTarget {
     this.fresh = 0;
     list.addEventListener("click", (event) => this.#click(event));
     list.addEventListener("keydown", (event) => this.#key(event));
+    list.addEventListener("focusin", (event) => this.#enter(event));
     if (editable) this.#dragging();
     store.addEventListener("change", () => this.show());
     this.show();
@@ -227,6 +228,15 @@ export class Tree extends EventTarget {
     this.focus(node.dataset.section);
   }
 
+  // Keys act on what has the focus, however it came there.
+  #enter(event) {
+    const id = event.target.closest("[data-section]")?.dataset.section;
+    if (!id || id === this.selected) return;
+    this.selected = id;
+    this.#mark();
+    this.dispatchEvent(new Event("select"));
+  }
+
   #key(event) {
     const at = this.rows.findIndex((row) => row.id === this.selected);
     const row = this.rows[at];
@@ -318,7 +328,7 @@ function isSection(item) {
   return Boolean(item.items);
 }
 
-// Sections that are not saved yet have no id.
+// What a section was called before it was saved, it is called here for as long as the page is open.
 function keyOf(section) {
-  return section.id ?? section.fresh;
+  return section.fresh ?? section.id;
 }
