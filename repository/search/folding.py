@@ -55,6 +55,11 @@ _LATIN = str.maketrans(
 )
 _HAS_LATIN = re.compile("[a-zà-ɏə]")
 
+# What may stand behind a first letter and change how it is read: ch, sh, ye, a', كى.
+_BEHIND = ("", "h", "ch", "a", "i", "o", "'", "ك")
+_SKELETON = "абвгджзиклмнопрстуфхчшыея"
+_HARD = {"б": "п", "г": "к"}
+
 _ARABIC_WORD = re.compile("[\u0621-\u06ff]+")
 _FRONT = re.compile("[\u0621\u0654\u0655\u0674-\u0678كگکە]")
 _ARABIC = str.maketrans(
@@ -71,6 +76,15 @@ _ARABIC = str.maketrans(
 def fold(text: str) -> str:
     """A text in the letters of the skeleton, its other signs as they are."""
     return _folded(normal(text))
+
+
+@lru_cache(maxsize=2000)
+def starts_of(letter: str) -> frozenset[str]:
+    """The letters of the skeleton that words may begin with which begin with this letter."""
+    found = {letter, *(fold(letter + behind)[:1] for behind in _BEHIND)}
+    # A letter that stands alone is a stem, and hardened like the last of any.
+    found |= {_HARD[voiced] for voiced in _HARD.keys() & found}
+    return frozenset(_SKELETON) if "" in found else frozenset(found)
 
 
 @lru_cache(maxsize=20_000)

@@ -2,8 +2,8 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, Select, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -18,8 +18,9 @@ from repository.models import (
     Work,
     WorkState,
 )
+from repository.search.ahead import ahead
 from repository.search.full_text import full_text_of
-from repository.search.indexing import forget, index_work
+from repository.search.indexing import forget, parts, put
 from repository.search.words import EDITION
 
 _LEASE = timedelta(seconds=120)
@@ -29,7 +30,8 @@ _AT_ONCE = 50
 def follow(database: Database, seconds: float, told: Callable[[int], None] | None = None) -> int:
     """Index works that changed, for so long at most; returns how many.
 
-    `told` is called with the number of pages of each. Does nothing while another process is at it.
+    `told` is called with the number of pages of each part of one. Does nothing while another
+    process is at it.
     """
     if not _is_behind(database):
         return 0
@@ -39,13 +41,15 @@ def follow(database: Database, seconds: float, told: Callable[[int], None] | Non
             return 0
         seen = _seen(database)
         while works := _stale(database):
-            for work_id in works:
-                pages = index_work(database, work_id)
-                done += 1
-                if told:
-                    told(pages)
-                if now() >= deadline or not hold():
-                    return done
+            # While one part is written the words of the next are analysed.
+            with closing(ahead(parts(database, works))) as coming:
+                for part in coming:
+                    put(database, part)
+                    done += part.last
+                    if told:
+                        told(len(part.words))
+                    if now() >= deadline or not hold():
+                        return done
         _note(database, seen)
     return done
 
@@ -120,16 +124,21 @@ def _hidden() -> Select[str]:
 def _alone(database: Database) -> Iterator[Callable[[], bool] | None]:
     """The right to index, to be called to hold it longer; None while another process has it."""
     holder = secrets.token_hex(8)
+    renewed: datetime | None = None
 
     def hold() -> bool:
+        nonlocal renewed
         moment, state = now(), SearchState
+        if renewed and moment < renewed + _LEASE / 4:
+            return True
         free = or_(state.until.is_(None), state.until < moment, state.holder == holder)
         with database.write() as session:
             taken = session.execute(
                 update(state).where(free).values(holder=holder, until=moment + _LEASE)
             )
             assert isinstance(taken, CursorResult)
-            return taken.rowcount == 1
+            renewed = moment if taken.rowcount == 1 else None
+            return renewed is not None
 
     if not hold():
         yield None

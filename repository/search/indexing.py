@@ -1,7 +1,7 @@
 """Bringing one work into the index: what changed of it, in transactions of few pages each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ from repository.search.counted import put_starts, put_values
 from repository.search.document import Document, document_of, has_text
 from repository.search.full_text import PageWords, full_text_of
 from repository.search.sort_keys import sort_key
-from repository.search.words import EDITION, words_of
+from repository.search.words import EDITION, Words, words_of
 
 PAGES_AT_ONCE = 100
 _MOST_SECTIONS = 2000
@@ -37,26 +37,55 @@ class _Known:
     pages: dict[str, tuple[int, str]]
 
 
-def index_work(database: Database, work_id: str) -> int:
-    """Bring the index up to the work's present state; returns how many pages were analysed.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of what is to be written of one work, ready to be: its pages' words are analysed.
 
-    A work that is not published is taken out. Searching goes on meanwhile.
+    `old` are numbers of pages whose words are to go. With the `last` part the work can be found.
     """
-    known = _read(database, work_id)
-    if known is None:
-        with database.write() as session:
-            forget(session, [work_id])
-        return 0
-    number, old, new = _difference(database, known)
-    for start in range(0, len(new), PAGES_AT_ONCE):
-        _put(database, known, number, new[start : start + PAGES_AT_ONCE], old)
-    gone = [old[page_id] for page_id in old.keys() - known.pages.keys()]
-    for start in range(0, len(gone), PAGES_AT_ONCE):
-        with database.write() as session:
-            _forget_pages(session, gone[start : start + PAGES_AT_ONCE])
+
+    work_id: str
+    known: _Known | None
+    words: Mapping[str, Words] = field(default_factory=dict)
+    old: Sequence[int] = ()
+    last: bool = True
+
+
+def parts(database: Database, work_ids: Iterable[str]) -> Iterator[Part]:
+    """What has to be written to bring the index up to the works' present states.
+
+    Of pages only those are analysed whose text changed.
+    """
+    for work_id in work_ids:
+        known = _read(database, work_id)
+        if known is None:
+            yield Part(work_id, None)
+            continue
+        old, new = _difference(database, known)
+        gone = [old[page_id] for page_id in old.keys() - known.pages.keys()]
+        count = max(1, *(-(-len(each) // PAGES_AT_ONCE) for each in (new, gone)))
+        for at in range(count):
+            some = slice(at * PAGES_AT_ONCE, (at + 1) * PAGES_AT_ONCE)
+            changed = [old[page_id] for page_id in new[some] if page_id in old]
+            words = _analysed(database, new[some], known.document.languages)
+            yield Part(work_id, known, words, [*changed, *gone[some]], last=at == count - 1)
+
+
+def put(database: Database, part: Part) -> None:
+    """Write a part in one transaction; searching goes on meanwhile.
+
+    A work that is not published is taken out.
+    """
     with database.write() as session:
-        _describe(session, number, known)
-    return len(new)
+        if part.known is None:
+            forget(session, [part.work_id])
+            return
+        number = _number(session, part.work_id)
+        _forget_pages(session, part.old)
+        _add(session, number, part.known, part.words)
+        if part.last:
+            _move(session, number, part.known)
+            _describe(session, number, part.known)
 
 
 def forget(session: Session, work_ids: Sequence[str]) -> None:
@@ -106,21 +135,31 @@ def _pages(session: Session, work_id: str) -> dict[str, tuple[int, str]]:
     }
 
 
-def _difference(database: Database, known: _Known) -> tuple[int, dict[str, int], list[str]]:
-    """The work's number, the pages that are out of date by id, and the ids of those to analyse."""
-    with database.write() as session:
-        insert_missing(session, SearchWork, work_id=known.work.id, **_NOTHING)
-        find = select(SearchWork.number).where(SearchWork.work_id == known.work.id)
-        number = session.scalars(find).one()
-        old, kept = {}, set()
-        for page in session.scalars(select(SearchPage).where(SearchPage.work == number)):
-            position, state = known.pages.get(page.page_id, (0, ""))
-            if page.state != state:
-                old[page.page_id] = page.number
-                continue
-            kept.add(page.page_id)
-            page.position = position
-    return number, old, [page_id for page_id in known.pages if page_id not in kept]
+def _difference(database: Database, known: _Known) -> tuple[dict[str, int], list[str]]:
+    """The pages that are out of date with their numbers, and the ids of those to analyse."""
+    query = select(SearchPage.page_id, SearchPage.number, SearchPage.state).join(
+        SearchWork, SearchWork.number == SearchPage.work
+    )
+    with database.read() as session:
+        rows = session.execute(query.where(SearchWork.work_id == known.work.id)).all()
+    kept = {row.page_id for row in rows if known.pages.get(row.page_id, (0, ""))[1] == row.state}
+    old = {row.page_id: row.number for row in rows if row.page_id not in kept}
+    return old, [page_id for page_id in known.pages if page_id not in kept]
+
+
+def _analysed(
+    database: Database, page_ids: Sequence[str], languages: Sequence[str]
+) -> dict[str, Words]:
+    with database.read() as session:
+        query = select(PageText.page_id, PageText.text, PageText.languages)
+        texts = session.execute(query.where(PageText.page_id.in_(page_ids))).all()
+    return {row.page_id: words_of(row.text, row.languages or languages) for row in texts}
+
+
+def _number(session: Session, work_id: str) -> int:
+    insert_missing(session, SearchWork, work_id=work_id, **_NOTHING)
+    find = select(SearchWork.number).where(SearchWork.work_id == work_id)
+    return session.scalars(find.with_for_update()).one()
 
 
 _NOTHING = {
@@ -138,41 +177,34 @@ def _forget_pages(session: Session, numbers: Sequence[int]) -> None:
     session.execute(delete(SearchPage).where(SearchPage.number.in_(numbers)))
 
 
-def _put(
-    database: Database,
-    known: _Known,
-    number: int,
-    page_ids: Sequence[str],
-    old: Mapping[str, int],
-) -> None:
-    """Analyse pages, and put them in the place of what was known of them."""
-    with database.read() as session:
-        query = select(PageText.page_id, PageText.text, PageText.languages)
-        texts = session.execute(query.where(PageText.page_id.in_(page_ids))).all()
-    languages = known.document.languages
-    analysed = {row.page_id: words_of(row.text, row.languages or languages) for row in texts}
+def _add(session: Session, number: int, known: _Known, words: Mapping[str, Words]) -> None:
     rows = [
         {"work": number, "page_id": page_id, "position": position, "state": state}
-        for page_id in page_ids
+        for page_id in words
         for position, state in [known.pages[page_id]]
-        if page_id in analysed
     ]
-    with database.write() as session:
-        _forget_pages(session, [old[page_id] for page_id in page_ids if page_id in old])
-        if not rows:
-            return
+    if rows:
         made = insert(SearchPage).returning(SearchPage.number, SearchPage.page_id)
         added = session.execute(made, rows).all()
-        pages = [PageWords(row.number, number, analysed[row.page_id]) for row in added]
+        pages = [PageWords(row.number, number, words[row.page_id]) for row in added]
         full_text_of(session).add_pages(session, pages)
+
+
+def _move(session: Session, number: int, known: _Known) -> None:
+    """Let readers open the pages under the numbers that they have now."""
+    query = select(SearchPage.page_id, SearchPage.number, SearchPage.position)
+    moved = [
+        {"number": row.number, "position": known.pages[row.page_id][0]}
+        for row in session.execute(query.where(SearchPage.work == number))
+        if row.page_id in known.pages and known.pages[row.page_id][0] != row.position
+    ]
+    if moved:
+        session.execute(update(SearchPage), moved)
 
 
 def _describe(session: Session, number: int, known: _Known) -> None:
     """Put the description in, after which the work can be found."""
     work, document = known.work, known.document
-    # Gone since it was read: deleted works take their rows along.
-    if session.get(SearchWork, number, with_for_update=True) is None:
-        return
     full_text_of(session).put_work(session, number, document.zones)
     put_values(session, number, (*document.values, has_text(bool(known.pages))))
     put_starts(session, number, work.label, document.values)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from repository.search.analysis import language_of, query_terms, terms
+from repository.search.folding import starts_of
 from repository.search.query import Query
 from repository.search.tokens import Token, tokens
 
@@ -33,11 +34,15 @@ class Wanted:
             for word in clause.words
         ]
         self._points = {fold: (1, at) for at, each in enumerate(asked) for fold in each.folds}
+        self._starts = {fold[0] for fold in self._points}
         self._exact = {each.exact for each in asked}
         self._stems = {stem for each in asked for stem in each.stems}
 
     def found(self, word: str, language: str | None) -> tuple[int, int] | None:
         """Points of a word, and which of those asked for it is; None for any other."""
+        # Most words need not be analysed: nothing that is asked for begins like them.
+        if self._starts.isdisjoint(starts_of(word[0])):
+            return None
         exact, stem, fold = terms(word, language)
         known = self._points.get(fold)
         if known is None:

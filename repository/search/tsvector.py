@@ -34,6 +34,7 @@ _SIGNS = {Level.FOLD: "", Level.STEM: "~", Level.EXACT: "="}
 _WEIGHTS = {Zone.TITLE: "A", Zone.NAMES: "B", Zone.SUBJECTS: "C", Zone.OTHER: "D"}
 _MOST_POSITIONS = 250  # of one word: PostgreSQL keeps 255
 _LAST_POSITION = 16_383
+_POSITIONS = tuple(map(str, range(1, _LAST_POSITION + 1)))
 
 _pages = table(
     "search_text_pages", column("number", Integer), column("work", Integer), column("terms")
@@ -141,25 +142,26 @@ def _clause(clause: Clause, level: Level, weights: str = "") -> str:
 
 
 def _lexeme(term: str, level: Level, weights: str = "") -> str:
-    return (
-        f"{_quoted(_SIGNS[level] + term)}:{weights}" if weights else _quoted(_SIGNS[level] + term)
-    )
+    lexeme = _quoted(term, _SIGNS[level])
+    return f"{lexeme}:{weights}" if weights else lexeme
 
 
-def _quoted(lexeme: str) -> str:
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+def _quoted(term: str, sign: str = "") -> str:
+    if not term.isalnum():
+        term = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{sign}{term}'"
 
 
 def _page_vector(words: Words) -> str:
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(words.fold, 1):
-        places.setdefault(word, []).append(at)
-    folded = (
-        f"{_quoted(word)}:{','.join(map(str, at[:_MOST_POSITIONS]))}" for word, at in places.items()
-    )
-    stems = (_quoted("~" + word) for word in set(words.stem))
-    exact = (_quoted("=" + word) for word in set(words.exact))
+    places: dict[str, list[str]] = {}
+    for word, at in zip(words.fold, _POSITIONS, strict=False):
+        if word in places:
+            places[word].append(at)
+        else:
+            places[word] = [at]
+    folded = [f"{_quoted(word)}:{','.join(at[:_MOST_POSITIONS])}" for word, at in places.items()]
+    stems = [_quoted(word, "~") for word in set(words.stem)]
+    exact = [_quoted(word, "=") for word in set(words.exact)]
     return " ".join((*folded, *stems, *exact))
 
 
@@ -169,7 +171,7 @@ def _work_vector(zones: Mapping[Zone, Words]) -> str:
         for fold, stem, exact in zip(*words, strict=True):
             at = min(at + 1, _LAST_POSITION)
             place = f":{at}{_WEIGHTS[zone]}"
-            lexemes += [_quoted(fold) + place, _quoted("~" + stem) + place]
-            lexemes.append(_quoted("=" + exact) + place)
+            lexemes += [_quoted(fold) + place, _quoted(stem, "~") + place]
+            lexemes.append(_quoted(exact, "=") + place)
         at = min(at + 1, _LAST_POSITION)  # no phrase reaches from one zone to the next
     return " ".join(lexemes)

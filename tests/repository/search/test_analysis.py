@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from repository.search.analysis import fold, language_of, query_terms, terms, tokens
+from repository.search.folding import starts_of
 
 HERE = Path(__file__).parent
 
@@ -109,6 +110,14 @@ def test_levels_tell_what_is_written_from_what_sounds_like_it() -> None:
     assert lake.fold == hand.fold
     assert lake.stem != hand.stem
     assert query_terms("көл").stems == (lake.stem,)
+
+
+def test_the_first_letter_of_a_word_tells_how_its_term_may_begin() -> None:
+    more = "ғ г b shch chaı zhol خالىق كىتاپ yes ъезд Әуезов çay 1898 изъ ѵпатія изслѣдованіе dying"
+    words = {token.word for token in tokens(more)} | {form for _, form in FORMS}
+    for word in words:
+        for language in ("kk", "ru", "en", None):
+            assert terms(word, language).fold[0] in starts_of(word[0]), (word, language)
 
 
 def test_names_are_found_in_another_alphabet() -> None:
