@@ -1,6 +1,7 @@
 """Every address that a document holds or answers at, made in one place and fixed for good."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 from urllib.parse import quote
 
@@ -87,5 +88,7 @@ class Addresses:
         return f"{self.collection(collection)}/{first}-{last}"
 
 
+@lru_cache(maxsize=4096)
 def _segment(value: str) -> str:
+    # A page's id comes in a dozen addresses, its work's in those of all pages.
     return quote(value, safe="")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from repository.models import CatalogueRevision, SharedPage, Work, WorkState
 
@@ -18,7 +18,7 @@ def touch(session: Session, work: Work) -> None:
         execution_options={"synchronize_session": False},
     )
     if work.state == WorkState.PUBLISHED:
-        touch_catalogue(session)
+        _grow(session, CatalogueRevision.value)
 
 
 def touch_all(session: Session, work_ids: Sequence[str]) -> None:
@@ -30,14 +30,19 @@ def touch_all(session: Session, work_ids: Sequence[str]) -> None:
             update(Work).where(these).values(revision=Work.revision + 1),
             execution_options={"synchronize_session": False},
         )
-    touch_catalogue(session)
+    _grow(session, CatalogueRevision.value)
 
 
 def touch_catalogue(session: Session) -> None:
     """Note that something changed that collections show: a label, a picture, a member.
 
     One number for all collections: which of 100,000 works changed need not be looked up when
-    a collection is asked for, and a collection is quickly built again.
+    a collection is asked for, and a collection is quickly built again. A work that was touched
+    is shown in another way, but stands where it stood: members are then not counted again.
     """
     session.flush()
-    session.execute(update(CatalogueRevision).values(value=CatalogueRevision.value + 1))
+    _grow(session, CatalogueRevision.value, CatalogueRevision.members)
+
+
+def _grow(session: Session, *numbers: InstrumentedAttribute[int]) -> None:
+    session.execute(update(CatalogueRevision).values({each: each + 1 for each in numbers}))

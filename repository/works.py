@@ -94,6 +94,7 @@ def publish(session: Session, work: Work) -> list[Hindrance]:
         work.state = WorkState.PUBLISHED
         work.published = now()
         touch(session, work)
+        touch_catalogue(session)
     return found
 
 

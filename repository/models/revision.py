@@ -6,9 +6,14 @@ from repository.models.base import Base
 
 
 class CatalogueRevision(Base):
-    """One row: a number that grows whenever anything changes that a collection shows."""
+    """One row: a number that grows whenever anything changes that a collection shows.
+
+    `members` grows when a member of any collection comes, goes or moves: what was counted then
+    has to be counted again.
+    """
 
     __tablename__ = "catalogue_revision"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     value: Mapped[int]
+    members: Mapped[int] = mapped_column(default=0)

@@ -17,6 +17,7 @@ from repository.models import (
     WorkState,
 )
 from repository.presentation import collections, members, works
+from repository.presentation.places import Places
 
 
 class CataloguePresentation:
@@ -28,6 +29,7 @@ class CataloguePresentation:
     def __init__(self, database: Database, is_curator: Callable[[Visitor], bool]) -> None:
         self._database = database
         self._is_curator = is_curator
+        self._places = Places()
 
     def work_revision(self, work_id: str, visitor: Visitor) -> Revision:
         """The work's state, by one statement. Raises `DocumentNotFoundError`."""
@@ -73,9 +75,8 @@ class CataloguePresentation:
     def collection(self, collection_id: str, visitor: Visitor) -> CollectionDescription:  # noqa: ARG002
         """The collection without its members. Raises `DocumentNotFoundError`."""
         with self._database.read() as session:
-            return collections.describe(
-                session, collection_id, members.total(session, collection_id)
-            )
+            total = self._places.total(session, collection_id)
+            return collections.describe(session, collection_id, total)
 
     def members(
         self,
@@ -84,7 +85,10 @@ class CataloguePresentation:
         last: int,
         visitor: Visitor,  # noqa: ARG002
     ) -> Sequence[MemberDescription]:
-        """Members `first` to `last`, counted from 1, by at most seven statements."""
+        """Members `first` to `last`, counted from 1, by at most seven statements.
+
+        Where they begin is known until a member of any collection comes, goes or moves.
+        """
         with self._database.read() as session:
-            rows = members.span(session, collection_id, first, last)
+            rows = self._places.span(session, collection_id, first, last)
             return members.describe(session, rows)

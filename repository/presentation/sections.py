@@ -1,6 +1,7 @@
 """From the rows of a table of contents to its description."""
 
 from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,15 @@ from manifests.sections import HOPELESS
 from repository.models import Section, SectionPage
 from repository.presentation.described import common
 
-_Placed = tuple[int, Section | SectionPage]
+
+class _Reference(NamedTuple):
+    """A page in a section, and the part of it that is meant."""
+
+    page_id: str
+    fragment: dict[str, Any] | None
+
+
+_Placed = tuple[int, Section | _Reference]
 
 
 def describe(
@@ -28,12 +37,13 @@ def describe(
     and sections that hold nothing else.
     """
     sections = session.scalars(select(Section).where(Section.work_id == work_id)).all()
-    query = select(SectionPage).join(Section, Section.id == SectionPage.section_id)
+    columns = (SectionPage.section_id, SectionPage.position, SectionPage.page_id)
+    query = select(*columns, SectionPage.fragment).join(Section, Section.id == columns[0])
     below: dict[str | None, list[_Placed]] = {}
     for section in sections:
         below.setdefault(section.parent_id, []).append((section.position, section))
-    for entry in session.scalars(query.where(Section.work_id == work_id)):
-        below.setdefault(entry.section_id, []).append((entry.position, entry))
+    for entry in session.execute(query.where(Section.work_id == work_id)):
+        below.setdefault(entry.section_id, []).append((entry.position, _Reference(*entry[2:])))
     for placed in below.values():
         placed.sort(key=lambda each: each[0])
     items = _items(below, None, pages, 0)
@@ -50,7 +60,7 @@ def _items(
         return []  # deep enough for the check to say that it is too deep
     found: list[SectionItem] = []
     for _, row in below.get(above, ()):
-        if isinstance(row, SectionPage):
+        if isinstance(row, _Reference):
             if row.page_id in pages:
                 found.append(PageReference(row.page_id, _fragment(row)))
             continue
@@ -72,7 +82,7 @@ def _section(row: Section, items: list[SectionItem], pages: Collection[str]) -> 
     )
 
 
-def _fragment(row: SectionPage) -> Fragment | None:
+def _fragment(row: _Reference) -> Fragment | None:
     if not row.fragment:
         return None
     region = row.fragment.get("xywh")
