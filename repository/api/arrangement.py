@@ -21,8 +21,8 @@ from repository.errors import NotFoundError
 from repository.models import Work
 from repository.permissions import Right
 from repository.reasons import sentence
-from repository.schemas import OrderIn
 from repository.schemas.arrangement import ArrangementIn
+from repository.schemas.page import OrderIn
 from repository.versions import count_versions, list_changes, record, unpack, version_of
 from repository.versions.listing import Change
 from repository.works import get_work

@@ -19,7 +19,7 @@ from repository.batches import Counts, RowStatus, Wanted
 from repository.changes.works import institution_named
 from repository.models import Batch, BatchKind, BatchState
 from repository.reasons import sentence
-from repository.schemas import Fault, FaultyError
+from repository.schemas.errors import Fault, FaultyError
 from repository.web.studio.body import staged_body
 
 operations = Operations()

@@ -15,7 +15,7 @@ from repository.changes.collections import (
 from repository.institutions import find_collection
 from repository.models import Collection
 from repository.permissions import Right
-from repository.schemas import CollectionChange, CollectionIn
+from repository.schemas.collection import CollectionChange, CollectionIn
 
 operations = Operations()
 

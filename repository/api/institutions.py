@@ -21,7 +21,8 @@ from repository.errors import NotFoundError
 from repository.logos import LARGEST, keep_logo, read_logo, set_logo
 from repository.models import Institution
 from repository.permissions import Right
-from repository.schemas import FaultyError, InstitutionChange, InstitutionIn
+from repository.schemas.errors import FaultyError
+from repository.schemas.institution import InstitutionChange, InstitutionIn
 
 operations = Operations()
 

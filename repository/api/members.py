@@ -12,7 +12,7 @@ from repository.errors import NotFoundError
 from repository.institutions import find_collection
 from repository.models import Collection, CollectionMember
 from repository.permissions import Right
-from repository.schemas import MemberIn, MembersIn
+from repository.schemas.collection import MemberIn, MembersIn
 
 operations = Operations()
 _PATH = "/collections/{collection}/members"

@@ -26,7 +26,7 @@ from repository.pages import (
 from repository.permissions import Right
 from repository.reasons import sentence
 from repository.revisions import touch
-from repository.schemas import PageChange, PageIn
+from repository.schemas.page import PageChange, PageIn
 from repository.web.studio.body import staged_body
 from repository.works import get_work
 

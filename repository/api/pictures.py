@@ -14,7 +14,7 @@ from repository.jobs import INTERACTIVE
 from repository.models import PageImage
 from repository.page_images import give_file
 from repository.revisions import touch
-from repository.schemas import ImageChange, ImageIn
+from repository.schemas.page import ImageChange, ImageIn
 from repository.works import get_work
 
 operations = Operations()

@@ -18,7 +18,7 @@ from repository.changes.sections import (
 from repository.models import Section, SectionPage
 from repository.permissions import Right
 from repository.revisions import touch
-from repository.schemas import ContentsIn, SectionChange, SectionIn
+from repository.schemas.section import ContentsIn, SectionChange, SectionIn
 from repository.schemas.values import Fragment
 from repository.works import get_work
 

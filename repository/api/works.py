@@ -16,7 +16,8 @@ from repository.changes.works import change_work, institution_named, make_work, 
 from repository.models import Work, WorkState
 from repository.permissions import Right
 from repository.reasons import sentence
-from repository.schemas import Fault, FaultyError, WorkChange, WorkIn
+from repository.schemas.errors import Fault, FaultyError
+from repository.schemas.work import WorkChange, WorkIn
 from repository.works import count_works, get_work, list_works, publish, unpublish
 
 operations = Operations()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from repository.models import Authority
-from repository.search.analysis import fold
+from repository.search.folding import fold
 
 LONGEST = 120
 _MOST_WORDS = 8

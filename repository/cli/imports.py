@@ -1,18 +1,21 @@
-"""Commands that bring scans in."""
+"""The command that brings scans in.
+
+What only some imports need (plans, records, given texts) is loaded when it is: most are folders of
+scans, and all of it takes longer to load than a page to draw.
+"""
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
-from repository import audit, versions
 from repository.cli.opening import opened
 from repository.cli.waiting import wait_for
-from repository.demo import load_demo
 from repository.importing import (
     Destination,
     begin_import,
@@ -24,15 +27,9 @@ from repository.importing import (
     publish_when_ready,
 )
 from repository.masters import LocalFile
-from repository.plans import Plan, Reading, carry_out, complete, find_plan
 from repository.reasons import sentence
-from repository.records.reading import read_file
-from repository.records.taking import take_over
 from repository.repository import Repository
-from repository.revisions import touch
 from repository.sources import Source, find_source
-from repository.texts.beside import beside, import_texts
-from repository.works import get_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +73,14 @@ def import_command(
     the description, the order and the table of contents, too. Importing the same PATH again makes
     no second work: new and changed files are taken in.
     """
-    reading = Reading(copy, private)
-    found = [find_plan(path, reading) or find_source(Path(path)) for path in paths]
+    imports = [_found(path, copy=copy, private=private) for path in paths]
     to = Destination(institution, collection, label)
     with opened() as repository:
-        works = [_import(repository, source, to, reading) for source in found]
+        works = [import_(repository, to) for import_ in imports]
         if record:
-            _describe(repository, works, Path(record))
+            from repository.cli.describing import describe
+
+            describe(repository, works, Path(record))
         if publish:
             for work in works:
                 publish_when_ready(repository, work)
@@ -94,30 +92,24 @@ def import_command(
     sys.exit(1 if any(outcome.failed for outcome in outcomes) else 0)
 
 
-@click.command()
-@click.option("--wait", is_flag=True, help="Come back when all pages are done.")
-def demo(wait: bool) -> None:
-    """Set up a consortium's site as a demonstration, or what is missing of it.
+def _found(path: str, *, copy: bool, private: bool) -> Callable[[Repository, Destination], str]:
+    """How the work of a path is made. Raises what is wrong with it, before anything is written."""
+    if _may_be_plan(path):
+        from repository.cli.planned import planned
 
-    Left alone are catalogues with other works, and sites whose administrator has taken the mark of
-    a demonstration away.
-    """
-    with opened() as repository:
-        works = load_demo(repository)
-        if wait:
-            wait_for(repository, works)
-    if works:
-        click.echo(f"The demonstration is loaded: {len(works)} works.")
-    else:
-        click.echo("The demonstration is complete, or not wanted here; nothing was loaded.")
+        if found := planned(path, copy=copy, private=private):
+            return found
+    return partial(_import, find_source(Path(path)))
 
 
-def _import(
-    repository: Repository, source: Source | Plan, to: Destination, reading: Reading
-) -> str:
-    if isinstance(source, Plan):
-        with complete(repository.settings, source, reading) as plan:
-            return carry_out(repository, plan, to, _watch(plan))
+def _may_be_plan(path: str) -> bool:
+    """Whether it is worth loading what reads plans."""
+    address = path.startswith(("http://", "https://"))
+    named = Path(path).suffix.lower() in (".xml", ".json")
+    return address or named or Path(path, "work.json").is_file()
+
+
+def _import(source: Source, repository: Repository, to: Destination) -> str:
     for name in source.skipped:
         click.echo(f"left aside, no scan by its name: {name}", err=True)
     captions = examine_captions(source)
@@ -126,34 +118,22 @@ def _import(
     import_captions(repository, work_id, captions)
     for _ in _bar(import_pages(repository, work_id, files), source, "storing"):
         pass
-    for error in import_texts(repository, work_id, beside(source.texts)):
-        click.echo(f"left aside: {sentence(error.code, error.params, 'en')}", err=True)
+    if source.texts:
+        _import_texts(repository, work_id, source)
     return work_id
 
 
-def _describe(repository: Repository, works: Sequence[str], path: Path) -> None:
-    """Take the only record of a file over into the only work."""
-    cards = read_file(path).cards
-    if len(cards) != 1 or len(works) != 1:
-        raise click.ClickException("--record needs one work and a file with one record in it")
-    with repository.database.write() as session:
-        work = get_work(session, works[0])
-        take_over(work, cards[0])
-        touch(session, work)
-        versions.record(session, work, None)
-        details = {"record": cards[0].key, "format": cards[0].format}
-        audit.note(session, audit.COMMAND, "described", "work", work.id, details)
+def _import_texts(repository: Repository, work_id: str, source: Source) -> None:
+    from repository.texts.beside import beside, import_texts
+
+    for error in import_texts(repository, work_id, beside(source.texts)):
+        click.echo(f"left aside: {sentence(error.code, error.params, 'en')}", err=True)
 
 
 def _bar(files: Iterable[LocalFile], source: Source, verb: str) -> Iterator[LocalFile]:
     """The files, with a progress bar on a terminal."""
     words = f"{verb} {source.name}"
     yield from tqdm(files, total=len(source.files), desc=words, unit="file", disable=None)
-
-
-def _watch(plan: Plan) -> Callable[[Iterable[LocalFile]], Iterable[LocalFile]]:
-    total = sum(1 for page in plan.pages if page.file)
-    return lambda files: tqdm(files, total=total, desc="storing", unit="file", disable=None)
 
 
 def _outcome(repository: Repository, work_id: str) -> Outcome:

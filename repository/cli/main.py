@@ -17,7 +17,7 @@ _COMMANDS = {
     "migrate": "catalogue:migrate_command",
     "import": "imports:import_command",
     "batch": "batches:batch",
-    "demo": "imports:demo",
+    "demo": "demo:demo",
     "index": "index:index",
     "recognise": "texts:recognise",
     "user": "people:user",

@@ -11,8 +11,8 @@ from repository.errors import NotFoundError, RefusedError
 from repository.logos import LARGEST, keep_logo, read_logo, set_logo
 from repository.models import Institution
 from repository.permissions import Right, may
-from repository.schemas import InstitutionChange, InstitutionIn
 from repository.schemas.errors import FaultyError, faults_of
+from repository.schemas.institution import InstitutionChange, InstitutionIn
 from repository.web.context import repository
 from repository.web.languages import page_url
 from repository.web.studio.access import curator, demand, demand_somewhere, for_curators

@@ -20,7 +20,7 @@ from repository.errors import NotFoundError
 from repository.models import Collection, CollectionMember, Institution, Work
 from repository.models.base import LanguageMap
 from repository.permissions import Right, may
-from repository.schemas import CollectionChange, CollectionIn, MemberIn
+from repository.schemas.collection import CollectionChange, CollectionIn, MemberIn
 from repository.schemas.errors import FaultyError, faults_of
 from repository.web.context import may_edit, repository
 from repository.web.languages import page_url

@@ -28,7 +28,7 @@ from repository.models import (
 )
 from repository.permissions import RIGHTS, Right, may
 from repository.repository import Repository
-from repository.schemas import CollectionIn
+from repository.schemas.collection import CollectionIn
 from repository.tokens import add_token
 from repository.users import add_user
 from tests.repository.library import make_work
