@@ -1,10 +1,11 @@
 """What goes back over HTTP, whatever framework carries it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
+from typing import NamedTuple
 
 Headers = list[tuple[str, str]]
 
@@ -28,18 +29,20 @@ NOT_SHARED = "private, no-cache"
 """For what only some may see: kept by the browser at most, and asked for again each time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+_LINES = {int(status): f"{int(status)} {status.phrase}" for status in HTTPStatus}
+
+
+class Answer(NamedTuple):
     """Status, headers and body; the body of an answer to HEAD is left out by whoever sends it."""
 
     status: int
-    headers: Headers = field(default_factory=list)
+    headers: Headers
     body: bytes = b""
 
     @property
     def status_line(self) -> str:
         """Like "200 OK"."""
-        return f"{self.status} {HTTPStatus(self.status).phrase}"
+        return _LINES[self.status]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from imageserver.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(NamedTuple):
     """Who asks, as far as the request tells: the raw values of two HTTP headers, "" when absent."""
 
     cookie: str = ""

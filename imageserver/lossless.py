@@ -90,7 +90,9 @@ def _library() -> Any:
     if name is None:
         return None
     try:
-        library = ctypes.CDLL(name)
+        # Holding the interpreter's lock: a tile takes a quarter of a millisecond, less than threads
+        # would lose by handing the lock to and fro.
+        library = ctypes.PyDLL(name)
         library.tjInitTransform.restype = ctypes.c_void_p
         library.tjDestroy.argtypes = library.tjFree.argtypes = (ctypes.c_void_p,)
         library.tjTransform.argtypes = (

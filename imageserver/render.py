@@ -41,6 +41,23 @@ class Renderer:
         source = nearest(layout, rendering.box, rendering.size)
         return area <= most and source.area <= 5 * most and rendering.rotation % 90 == 0
 
+    def moved(self, picture: Picture, rendering: Rendering) -> bytes | None:
+        """One stored stream turned, mirrored or made grey without decoding, where that can be.
+
+        It takes little more than copying the stream. Raises errors of the storage.
+        """
+        if not rendering.turned:
+            return None
+        entry = picture.stored(rendering.box, rendering.size)
+        if entry is None:
+            return None
+        return lossless.transform(
+            picture.read(entry),
+            mirror=rendering.mirror,
+            quarters=_quarters(rendering),
+            grey=rendering.quality == "gray" and picture.layout.bands > 1,
+        )
+
     def render(self, picture: Picture, rendering: Rendering) -> bytes:
         """The bytes of the answer.
 
@@ -52,7 +69,8 @@ class Renderer:
         source = nearest(picture.layout, rendering.box, rendering.size)
         entry = picture.stored(rendering.box, rendering.size) if rendering.turned else None
         if entry is not None:
-            return _from_stored(picture, picture.read(entry), rendering)
+            pixels = jpeg.decode(picture.read(entry), _bands(picture, rendering))
+            return _as_jpeg(pixels, rendering)
         if rendering.turned and source.area <= LARGE and source.holds(rendering.size):
             pixels = self._decoder.region(picture, source, _bands(picture, rendering))
             return _as_jpeg(shrink(pixels, rendering.size), rendering)
@@ -98,19 +116,10 @@ class Renderer:
 
 
 def _bands(picture: Picture, rendering: Rendering) -> int:
-    """What to decode to: grey if that is wanted or all there is, else words of four."""
-    return 1 if rendering.quality == "gray" or picture.layout.bands == 1 else 4
-
-
-def _from_stored(picture: Picture, data: bytes, rendering: Rendering) -> bytes:
-    """One stored stream turned, mirrored or made grey, on its coefficients where that can be."""
-    moved = lossless.transform(
-        data,
-        mirror=rendering.mirror,
-        quarters=_quarters(rendering),
-        grey=rendering.quality == "gray" and picture.layout.bands > 1,
-    )
-    return moved or _as_jpeg(jpeg.decode(data, _bands(picture, rendering)), rendering)
+    """What to decode to: grey if that is wanted or all there is; words of four are to be turned."""
+    if rendering.quality == "gray" or picture.layout.bands == 1:
+        return 1
+    return 4 if rendering.mirror or _quarters(rendering) else 3
 
 
 def _quarters(rendering: Rendering) -> int:

@@ -22,7 +22,7 @@ from imageserver.geometry import Limits, Rendering, canonical, resolve
 from imageserver.memory import tune_allocator
 from imageserver.mirror import Mirror
 from imageserver.negotiation import info_type
-from imageserver.pictures import Pictures
+from imageserver.pictures import Picture, Pictures
 from imageserver.pool import LightGate, SlowPool
 from imageserver.render import Renderer
 from imageserver.request import MEDIA_TYPES, parse
@@ -65,7 +65,7 @@ class ImageService:
         self.pictures = Pictures(storage, mirror)
         self.limits = limits or Limits()
         self._base = base_url + PREFIX
-        self._light = LightGate(running=1, patience=10)
+        self._light = LightGate(patience=10)
         self._slow = slow or SlowPool(running=1, waiting=24, patience=20)
         self._renderer = Renderer()
         self._stamps: dict[tuple[int, str], Stamp] = {}
@@ -147,10 +147,13 @@ class ImageService:
         if entry is not None:
             body = picture.read(entry)
         else:
-            pool = self._light if self._renderer.is_light(record.layout, rendering) else self._slow
-            body = pool.run(lambda: self._renderer.render(picture, rendering))
+            body = self._renderer.moved(picture, rendering) or self._drawn(picture, rendering)
         headers.append(("Content-Length", str(len(body))))
         return Answer(200, headers, body)
+
+    def _drawn(self, picture: Picture, rendering: Rendering) -> bytes:
+        pool = self._light if self._renderer.is_light(picture.layout, rendering) else self._slow
+        return pool.run(lambda: self._renderer.render(picture, rendering))
 
 
 def not_modified(headers: Headers) -> Answer:

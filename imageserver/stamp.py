@@ -7,7 +7,7 @@ from imageserver.address import encoded
 from imageserver.answer import Headers
 from imageserver.catalogue import ImageRecord
 
-_EDITION = "1"
+_EDITION = "2"
 """Part of every ETag; raise it when the same request comes out with other bytes."""
 
 
