@@ -3,6 +3,7 @@
 RepositoryError
 ├── SettingsError
 ├── NotFoundError
+│   └── GoneError
 ├── RefusedError
 └── QueueUnavailableError
 """
@@ -24,6 +25,10 @@ class SettingsError(RepositoryError):
 
 class NotFoundError(RepositoryError):
     """You asked for an institution, collection, work, page or image that is not there."""
+
+
+class GoneError(NotFoundError):
+    """You asked for a work that was published once and is deleted for good."""
 
 
 class RefusedError(RepositoryError):

@@ -6,9 +6,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from repository.clock import now
-from repository.errors import NotFoundError
+from repository.errors import GoneError, NotFoundError
 from repository.hindrances import Hindrance, problems, seen_problems
-from repository.models import JobState, Work, WorkState
+from repository.models import JobState, Tombstone, Work, WorkState
 from repository.models.base import LanguageMap
 from repository.page_images import unfinished
 from repository.pages import page_statuses
@@ -24,11 +24,16 @@ def create_work(session: Session, institution_id: str, label: LanguageMap) -> Wo
 
 
 def get_work(session: Session, work_id: str) -> Work:
-    """The work. Raises `NotFoundError`."""
+    """The work. Raises `NotFoundError`, or `GoneError` for one that is deleted."""
     work = session.get(Work, work_id)
     if work is None:
-        raise NotFoundError(work_id)
+        raise GoneError(work_id) if is_gone(session, work_id) else NotFoundError(work_id)
     return work
+
+
+def is_gone(session: Session, key: str) -> bool:
+    """Whether readers knew a work or collection of this id, which is deleted."""
+    return session.get(Tombstone, key) is not None
 
 
 def list_works(

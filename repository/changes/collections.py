@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from repository.changes.assign import assign
 from repository.changes.works import institution_named
-from repository.models import Collection, CollectionMember, Institution, User, Work
+from repository.models import Collection, CollectionMember, Institution, Tombstone, User, Work
 from repository.revisions import touch, touch_catalogue
 from repository.schemas.collection import CollectionChange, CollectionIn, MemberIn
 from repository.schemas.errors import Fault, FaultyError
@@ -39,6 +39,7 @@ def change_collection(session: Session, collection: Collection, sent: Collection
 def remove_collection(session: Session, collection: Collection) -> None:
     """Take a collection, not its members, out of the catalogue."""
     _touch_works(session, collection)
+    session.add(Tombstone(id=collection.id))
     session.delete(collection)
     touch_catalogue(session)
 

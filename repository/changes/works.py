@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from repository.changes.assign import assign
-from repository.models import Institution, Page, SharedPage, Work
+from repository.models import Institution, Page, SharedPage, Tombstone, Work
 from repository.revisions import touch, touch_catalogue
 from repository.schemas.errors import Fault, FaultyError
 from repository.schemas.work import WorkChange, WorkIn
@@ -34,10 +34,15 @@ def change_work(session: Session, work: Work, sent: WorkChange) -> None:
 
 
 def remove_work(session: Session, work: Work) -> None:
-    """Take a work with its pages out of the catalogue; masters stay in storage."""
+    """Take a work with its pages out of the catalogue; masters stay in storage.
+
+    Of one that was ever published its addresses say so from now on.
+    """
     sharing = select(SharedPage.work_id).where(SharedPage.owner_id == work.id)
     for other in session.scalars(select(Work).where(Work.id.in_(sharing))):
         touch(session, other)
+    if work.published:
+        session.add(Tombstone(id=work.id))
     session.delete(work)
     touch_catalogue(session)
 

@@ -45,6 +45,7 @@ from repository.models.search import (
 from repository.models.section import Section, SectionPage
 from repository.models.text import PageText, TextCorrection, TextSource
 from repository.models.token import Token
+from repository.models.tombstone import Tombstone
 from repository.models.upload import Upload, UploadOutcome, UploadState
 from repository.models.user import Role, User
 from repository.models.version import RemovedPage, Version
@@ -110,6 +111,7 @@ __all__ = [
     "TextCorrection",
     "TextSource",
     "Token",
+    "Tombstone",
     "Upload",
     "UploadOutcome",
     "UploadState",

@@ -32,7 +32,10 @@ class CataloguePresentation:
         self._places = Places()
 
     def work_revision(self, work_id: str, visitor: Visitor) -> Revision:
-        """The work's state, by one statement. Raises `DocumentNotFoundError`."""
+        """The work's state, by one statement.
+
+        Raises `DocumentNotFoundError` or, after one more, `DocumentGoneError`.
+        """
         labels = (
             select(func.max(Collection.modified))
             .join(CollectionMember, CollectionMember.collection_id == Collection.id)
@@ -46,8 +49,8 @@ class CataloguePresentation:
         )
         with self._database.read() as session:
             row = session.execute(query).one_or_none()
-        if row is None:
-            raise DocumentNotFoundError(work_id)
+            if row is None:
+                raise collections.missing(session, work_id)
         state, *parts = row
         public = state == WorkState.PUBLISHED
         if not public and not self._is_curator(visitor):

@@ -4,9 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from manifests.description import CollectionDescription, CollectionReference
-from manifests.errors import DocumentNotFoundError
+from manifests.errors import DocumentGoneError, DocumentNotFoundError, PresentationError
 from repository.models import Collection, CollectionMember, Institution
 from repository.presentation.described import common, provider
+from repository.works import is_gone
 
 TOP = "top"
 _TOP_LABEL = {
@@ -20,14 +21,19 @@ _ABOVE = (CollectionReference(TOP, _TOP_LABEL),)
 def find(session: Session, collection_id: str) -> Collection | Institution | None:
     """The row behind an id, None for the collection above all.
 
-    Raises `DocumentNotFoundError`.
+    Raises `DocumentNotFoundError` or `DocumentGoneError`.
     """
     if collection_id == TOP:
         return None
     found = session.get(Collection, collection_id) or session.get(Institution, collection_id)
     if found is None:
-        raise DocumentNotFoundError(collection_id)
+        raise missing(session, collection_id)
     return found
+
+
+def missing(session: Session, key: str) -> PresentationError:
+    """Why there is no document of a work or collection: it is deleted, or never was."""
+    return DocumentGoneError(key) if is_gone(session, key) else DocumentNotFoundError(key)
 
 
 def describe(session: Session, collection_id: str, total: int) -> CollectionDescription:

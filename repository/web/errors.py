@@ -4,13 +4,14 @@ import logging
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import (
+    Gone,
     HTTPException,
     NotFound,
     ServiceUnavailable,
     UnprocessableEntity,
 )
 
-from repository.errors import DatabaseUnavailableError, NotFoundError, RefusedError
+from repository.errors import DatabaseUnavailableError, GoneError, NotFoundError, RefusedError
 from repository.uploads import TusError
 from repository.web.words import gettext as _
 from repository.web.words import reason
@@ -26,6 +27,7 @@ class InsufficientStorage(HTTPException):
 
 
 STATUS: dict[type[Exception], type[HTTPException]] = {
+    GoneError: Gone,
     NotFoundError: NotFound,
     RefusedError: UnprocessableEntity,
     DatabaseUnavailableError: ServiceUnavailable,
@@ -87,6 +89,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
             _("The page may have been hidden by its library, or the address has a mistake in it."),
         ),
         405: (_("This request cannot be read"), _("Go back and try again.")),
+        410: (
+            _("This work is no longer here"),
+            _("Its library has taken it out of the catalogue for good. The link itself is right."),
+        ),
         411: (_("This request cannot be read"), _("The size of the file was not sent along.")),
         413: (_("This is too large"), _told(error)),
         429: (_("Too many attempts"), str(error.description)),

@@ -9,7 +9,9 @@ from sqlalchemy import event
 
 from benchmarks.manifests.catalogue import library, shelf
 from manifests.catalogue import Visitor
-from manifests.errors import DocumentNotFoundError
+from manifests.errors import DocumentGoneError, DocumentNotFoundError
+from repository.changes.collections import remove_collection
+from repository.changes.works import remove_work
 from repository.institutions import ensure_institution, find_collection, find_institution
 from repository.presentation import CataloguePresentation
 from repository.presentation.kinds import kinds
@@ -188,6 +190,27 @@ def test_what_is_unknown_is_not_found(presentation: CataloguePresentation) -> No
     ):
         with pytest.raises(DocumentNotFoundError):
             ask("unknown", READER)
+
+
+def test_what_was_published_once_is_gone(
+    repository: Repository, presentation: CataloguePresentation
+) -> None:
+    known, draft = make_work(repository, 1), make_work(repository, 1, "Draft", published=False)
+    with repository.database.write() as session:
+        unpublish(session, get_work(session, known))
+    with pytest.raises(DocumentNotFoundError):  # It may come back.
+        presentation.work_revision(known, READER)
+    with repository.database.write() as session:
+        rare = find_collection(session, "rare")
+        remove_collection(session, rare)
+        for work in (known, draft):
+            remove_work(session, get_work(session, work))
+    with pytest.raises(DocumentGoneError):
+        presentation.work_revision(known, READER)
+    with pytest.raises(DocumentGoneError):
+        presentation.collection_revision(rare.id, READER)
+    with pytest.raises(DocumentNotFoundError):
+        presentation.work_revision(draft, CURATOR)
 
 
 def test_every_change_gives_a_new_state(

@@ -6,11 +6,12 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 
+from repository.changes.works import remove_work
 from repository.errors import RefusedError
 from repository.institutions import find_collection, find_institution
-from repository.models import Work
+from repository.models import Page, Work
 from repository.repository import Repository
 from repository.works import unpublish
 from storage import StorageFullError, StorageUnavailableError
@@ -36,6 +37,31 @@ def test_from_the_door_to_a_work(reader: FlaskClient, repository: Repository) ->
         assert "Hidden" not in html
         assert "3 pages" in html
         assert 'loading="lazy"' in html
+
+
+def test_a_deleted_work_says_so_in_three_languages(
+    reader: FlaskClient, repository: Repository
+) -> None:
+    work = make_work(repository, 2, "Abai")
+    with repository.database.write() as session:
+        page = session.scalars(select(Page.id).where(Page.work_id == work)).first()
+        remove_work(session, session.get_one(Work, work))
+    inside = ("manifest", f"canvas/{page}", f"annotations/{page}", "sequence/normal")
+    for version in (2, 3):
+        for part in inside:
+            answer = reader.get(f"/iiif/presentation/{version}/{work}/{part}")
+            assert answer.status_code == 410
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert reader.get(f"/iiif/search/2/{work}?q=a").status_code == 410
+    said = {"kk": "енді жоқ", "ru": "больше нет", "en": "no longer here"}
+    for language, words in said.items():
+        for address in (f"/{language}/works/{work}", f"/{language}/works/{work}/pages/1"):
+            answer = reader.get(address)
+            assert answer.status_code == 410
+            assert words in answer.text
+            assert f'href="/{language}/"' in answer.text
+    assert reader.get("/en/works/never").status_code == 404
+    assert reader.get("/iiif/presentation/3/never/manifest").status_code == 404
 
 
 def test_the_page_of_a_work_tells_what_is_known(
