@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from repository import audit
+from repository import audit, versions
 from repository.clock import now
 from repository.descriptions import Description, Finding, Row, read, write
 from repository.descriptions.saving import kinds_of, misplaced, new_authorities
@@ -60,7 +60,7 @@ def apply(session: Session, edit: Edit, user_id: str | None) -> None:
     if edit.state != EditState.PREVIEW:
         raise RefusedError("edit-not-open")
     rows, works = _locked(session, edit, "")
-    changed = []
+    changed: list[Work] = []
     for row in rows:
         work = works.get(row.work_id)
         if work is None or seen_mark(read(work)) != row.seen:
@@ -68,7 +68,7 @@ def apply(session: Session, edit: Edit, user_id: str | None) -> None:
             continue
         write(work, rows_of(row.after))
         row.outcome = "applied"
-        changed.append(work.id)
+        changed.append(work)
     edit.state, edit.applied = EditState.APPLIED, now()
     _finish(session, edit, changed, user_id, "applied")
 
@@ -81,7 +81,7 @@ def undo(session: Session, edit: Edit, user_id: str | None) -> None:
     if edit.state != EditState.APPLIED:
         raise RefusedError("edit-not-applied")
     rows, works = _locked(session, edit, "applied")
-    changed = []
+    changed: list[Work] = []
     for row in rows:
         work = works.get(row.work_id)
         after = rows_of(row.after)
@@ -91,7 +91,7 @@ def undo(session: Session, edit: Edit, user_id: str | None) -> None:
             continue
         write(work, rows_of(row.before))
         row.outcome = "undone"
-        changed.append(work.id)
+        changed.append(work)
     edit.state, edit.undone = EditState.UNDONE, now()
     _finish(session, edit, changed, user_id, "undone")
 
@@ -168,9 +168,11 @@ def _locked(
 
 
 def _finish(
-    session: Session, edit: Edit, changed: Sequence[str], user_id: str | None, action: str
+    session: Session, edit: Edit, changed: Sequence[Work], user_id: str | None, action: str
 ) -> None:
     session.flush()
     if changed:
-        touch_all(session, changed)
+        touch_all(session, [work.id for work in changed])
+        by = None if user_id == audit.COMMAND else user_id
+        versions.record_descriptions(session, changed, by)
     audit.note(session, user_id, action, "edit", edit.id, {"works": len(changed)})

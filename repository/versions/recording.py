@@ -1,5 +1,8 @@
 """Keeping a version of what has just been changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
@@ -28,7 +31,7 @@ def record(
     known = unpack(last.state) if last else None
     number = last.number if last else 0
     kept = session.info.setdefault(_KEPT, set())
-    before = known if work.id in kept else _committed(session, work.id)
+    before = known if work.id in kept else _before(session, work.id)
     kept.add(work.id)
     if before is not None and not is_same(before, known):
         number += 1
@@ -75,11 +78,17 @@ def _version(work: Work, number: int, state: Snapshot) -> Version:
     return Version(work_id=work.id, number=number, arrangement=work.arrangement, state=pack(state))
 
 
-def _committed(session: Session, work_id: str) -> Snapshot | None:
-    """The work as others see it, until the transaction ends."""
+@contextmanager
+def committed(session: Session) -> Iterator[Session]:
+    """The catalogue as others see it, until the transaction ends."""
     bind = session.get_bind()
     assert isinstance(bind, Engine)
     with Session(bind.execution_options(immediate=False), autoflush=False) as other:
+        yield other
+
+
+def _before(session: Session, work_id: str) -> Snapshot | None:
+    with committed(session) as other:
         return take(other, work_id)
 
 

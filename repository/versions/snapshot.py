@@ -2,10 +2,12 @@
 
 import json
 import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Table, Text, cast, select
+from sqlalchemy import JSON, Row, Table, Text, cast, select
 from sqlalchemy.orm import Session
 
 from repository.models import Job, JobState, Page, Section, SectionPage, SharedPage, Work
@@ -34,17 +36,30 @@ _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 def take(session: Session, work_id: str) -> Snapshot | None:
     """The state of a work by five statements, whatever its size; None when there is none."""
-    work = session.execute(select(Work.__table__).where(Work.id == work_id)).one_or_none()
-    if work is None:
-        return None
-    said = work._mapping
+    return take_all(session, [work_id]).get(work_id)
+
+
+def take_all(session: Session, work_ids: Sequence[str]) -> dict[str, Snapshot]:
+    """The states of the works that there are, by the same five statements."""
+    found = session.execute(select(Work.__table__).where(Work.id.in_(work_ids))).all()
+    pages, sections = _pages(session, work_ids), _sections(session, work_ids)
+    entries = _entries(session, work_ids)
     return {
-        "description": _filled({name: said[_key(name)] for name in DESCRIPTION}),
-        "order": _filled({name: said[name] for name in ORDER}),
-        "pages": _pages(session, work_id),
-        "sections": _sections(session, work_id),
-        "entries": _entries(session, work_id),
+        work.id: {
+            "description": _description(work),
+            "order": _filled({name: work._mapping[name] for name in ORDER}),
+            "pages": pages.get(work.id, []),
+            "sections": sections.get(work.id, []),
+            "entries": entries.get(work.id, []),
+        }
+        for work in found
     }
+
+
+def descriptions(session: Session, work_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What is said of the works that there are, as in a snapshot, by one statement."""
+    found = session.execute(select(Work.__table__).where(Work.id.in_(work_ids)))
+    return {work.id: _description(work) for work in found}
 
 
 def pack(state: Snapshot) -> bytes:
@@ -71,45 +86,55 @@ def unpack(packed: bytes) -> Snapshot:
     return state
 
 
-def _key(name: str) -> str:
-    return name.removesuffix("_")
+def _description(work: Row[Any]) -> dict[str, Any]:
+    said = work._mapping
+    return _filled({name: said[name.removesuffix("_")] for name in DESCRIPTION})
 
 
-def _pages(session: Session, work_id: str) -> list[dict[str, Any]]:
+def _pages(session: Session, work_ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     columns = _columns(Page.__table__, NOT_OF_PAGES)
     names = [column.name for column in columns]
-    own = select(Page.position, Job.state, *columns).outerjoin(Job, Job.id == Page.job_id)
-    own = own.where(Page.work_id == work_id)
-    shared = select(SharedPage).where(SharedPage.work_id == work_id)
-    placed = []
-    for position, state, *values in session.execute(own):
+    own = select(Page.work_id, Page.position, Job.state, *columns)
+    own = own.outerjoin(Job, Job.id == Page.job_id).where(Page.work_id.in_(work_ids))
+    shared = select(SharedPage).where(SharedPage.work_id.in_(work_ids))
+    placed = defaultdict(list)
+    for work_id, position, state, *values in session.execute(own):
         row = _filled(dict(zip(names, values, strict=True)))
         if state not in (None, JobState.DONE):
             # What is shown is still the picture of an earlier scan, or of its other turn.
             row.pop(_PICTURE, None)
-        placed.append((position, row))
-    placed += [
-        (row.position, {"id": row.page_id, "shared": row.owner_id})
-        for row in session.scalars(shared)
-    ]
-    placed.sort(key=lambda each: (each[0], each[1]["id"]))
-    return [row for _, row in placed]
+        placed[work_id].append((position, row))
+    for each in session.scalars(shared):
+        row = {"id": each.page_id, "shared": each.owner_id}
+        placed[each.work_id].append((each.position, row))
+    for rows in placed.values():
+        rows.sort(key=lambda each: (each[0], each[1]["id"]))
+    return {work_id: [row for _, row in rows] for work_id, rows in placed.items()}
 
 
-def _sections(session: Session, work_id: str) -> list[dict[str, Any]]:
+def _sections(session: Session, work_ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     columns = _columns(Section.__table__, frozenset({"work_id"}))
-    query = select(*columns).where(Section.work_id == work_id).order_by(Section.position)
-    return [_filled(dict(row._mapping)) for row in session.execute(query.order_by(Section.id))]
+    query = select(Section.work_id, *columns).where(Section.work_id.in_(work_ids))
+    return _grouped(session.execute(query.order_by(Section.position, Section.id)))
 
 
-def _entries(session: Session, work_id: str) -> list[dict[str, Any]]:
+def _entries(session: Session, work_ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     query = (
-        select(*_columns(SectionPage.__table__, frozenset()))
+        select(Section.work_id, *_columns(SectionPage.__table__, frozenset()))
         .join(Section, Section.id == SectionPage.section_id)
-        .where(Section.work_id == work_id)
+        .where(Section.work_id.in_(work_ids))
         .order_by(SectionPage.section_id, SectionPage.position)
     )
-    return [_filled(dict(row._mapping)) for row in session.execute(query)]
+    return _grouped(session.execute(query))
+
+
+def _grouped(rows: Iterable[Row[Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Rows that begin with the id of their work, by it."""
+    found = defaultdict(list)
+    for row in rows:
+        values = dict(row._mapping)
+        found[values.pop("work_id")].append(_filled(values))
+    return found
 
 
 def _columns(table: Any, besides: frozenset[str]) -> list[Any]:

@@ -12,7 +12,8 @@ from tests.browser.test_accessibility import violations
 from tests.site import Site
 
 PAGES = 1000
-STUCK = 1000  # milliseconds; 100 are wanted, and `took` tells what it was
+ROUNDS = 3
+SMOOTH = 100  # milliseconds an action may take, the best of its rounds: others use this machine too
 # From the event to the end of the frame that shows what it did.
 STOPWATCH = """() => {
   window.took = {};
@@ -28,6 +29,9 @@ STOPWATCH = """() => {
   const types = ["click", "keydown", "pointerup"];
   for (const type of types) document.addEventListener(type, watch, true);
 }"""
+
+
+QUIET = "() => new Promise(done => requestIdleCallback(done, { timeout: 400 }))"
 
 
 @pytest.fixture
@@ -64,22 +68,23 @@ def test_a_book_of_a_thousand_pages(
     expect(page.locator("[data-grid] li")).to_have_count(PAGES)
     page.evaluate(STOPWATCH)
     cells = page.locator("[data-grid] li")
-    for _ in range(2):
+    for _ in range(ROUNDS):
         cells.nth(2).click()
         cells.nth(9).click(modifiers=["Shift"])
         cells.nth(11).click(modifiers=["ControlOrMeta"])
-        press(page, "Control+a", "Escape", "Home", "Shift+ArrowRight", "ArrowDown", "Space")
-        press(page, "End", "Home", "Escape", "r", "Control+x", "End", "Control+v")
-        press(page, "Alt+ArrowLeft", "Delete")
-        page.wait_for_timeout(100)
+        for key in ("Control+a", "Escape", "Home", "Shift+ArrowRight", "ArrowDown", "Space",
+                    "End", "Home", "Escape", "r", "Control+x", "End", "Control+v",
+                    "Alt+ArrowLeft", "Delete"):  # fmt: skip
+            press(page, key)
+            page.evaluate(QUIET)  # what one action has begun is not the next one's
     saved(page, 180_000)  # changes of a thousand pages wait for each other
     took = page.evaluate("window.took")
     record_property("milliseconds", {name: round(min(times)) for name, times in took.items()})
-    assert not {name: times for name, times in took.items() if min(times) >= STUCK}
+    assert {name: times for name, times in took.items() if min(times) >= SMOOTH} == {}
     assert len(took) > 10
-    expect(cells).to_have_count(PAGES - 2)
+    expect(cells).to_have_count(PAGES - ROUNDS)
     press(page, "Control+z")
-    expect(cells).to_have_count(PAGES - 1, timeout=30_000)
+    expect(cells).to_have_count(PAGES - ROUNDS + 1, timeout=30_000)
     saved(page)
 
 

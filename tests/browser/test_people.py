@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import sign_in
@@ -11,7 +10,6 @@ from tests.browser.test_accessibility import violations
 
 PASSWORD = "seven dry wells"
 TWO_MINUTES = 120.0
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def invite(page: Page, role: str, library: str = "") -> str:
@@ -63,22 +61,3 @@ def test_a_library_joins(page: Page, new_page: Callable[..., Page]) -> None:
     expect(curator.locator("h1")).to_have_text("Kostanay Library")
     assert curator.locator(".studio-bar a", has_text="People").count() == 0
     assert time.monotonic() - start < TWO_MINUTES
-
-
-PAGES = ("", "people/", "libraries/", "libraries/new", "collections/", "collections/new", "log/",
-         "profile/", "works")  # fmt: skip
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_every_page_of_the_administration(new_page: Callable[..., Page], width: int) -> None:
-    page = new_page(viewport={"width": width, "height": 800}, color_scheme="dark")
-    sign_in(page, "administrator", "ru")
-    for address in PAGES:
-        page.goto(f"/ru/studio/{address}")
-        assert violations(page) == [], address
-        assert page.evaluate(TOO_WIDE) <= 0, address
-        expect(page.locator('.studio-bar [aria-current="page"]')).to_have_count(1)
-    page.goto("/ru/studio/collections/")
-    page.locator(".people a").first.click()
-    assert violations(page) == []
-    assert page.evaluate(TOO_WIDE) <= 0

@@ -1,11 +1,14 @@
 """Many works changed at once: by an action, by a table; previewed, applied, undone."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 
+from repository.cli import main
 from repository.fields import entry_of
 from repository.models import Role, Work
 from repository.repository import Repository
@@ -175,3 +178,50 @@ def test_the_pages_lead_through_a_change(api: Api, repository: Repository, app: 
     shown = client.get(answer.headers["Location"]).get_data(as_text=True)
     assert "0 works would change" in shown
     assert client.post("/en/studio/edits/", data=sent | {"part": "nothing:ru"}).status_code == 422
+
+
+def test_any_earlier_state_comes_back_after_edits_of_many_works(
+    api: Api, repository: Repository
+) -> None:
+    (work,) = made(repository, 1)
+    before = api.get(f"/works/{work}")["metadata"]
+    for value in ("Поэты", "Кочевники"):
+        edit = api.make("/edits", asked("set", value))
+        api.ask("POST", f"/edits/{edit['id']}/apply", status=200)
+    api.ask("POST", f"/edits/{edit['id']}/undo", status=200)
+    assert subjects(api, work)[0]["ru"] == ["Поэты"]
+    kept = api.get(f"/works/{work}/versions")["items"]
+    assert [each["number"] for each in kept] == [4, 3, 2, 1]
+    assert "Subject" in kept[0]["changes"][0]
+    change = {"kind": "restore", "version": 1, "what": "all"}
+    sent = {"revision": kept[0]["revision"], "change": change}
+    api.ask("POST", f"/works/{work}/arrangement", sent, status=200)
+    assert api.get(f"/works/{work}")["metadata"] == before
+    assert api.get(f"/works/{work}/pages")["total"] == 1
+
+
+def test_a_table_by_command(
+    api: Api, repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KERUEN_DATA_DIR", str(repository.settings.data_dir))
+    works = made(repository, 2)
+    table = tmp_path / "works.csv"
+
+    def keruen(*arguments: str) -> str:
+        result = CliRunner().invoke(main, ["table", *arguments])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    keruen("export", "--institution", "nlrk", str(table))
+    text = table.read_text()
+    table.write_text(text.replace("Степь | Алма-Ата", "Степь | Алматы", 1))
+    assert keruen("apply", str(table)).startswith("Works that would change: 1, edit ")
+    assert {str(subjects(api, work)[1]) for work in works} == {"{'ru': ['Алма-Ата']}"}
+    told = keruen("apply", str(table), "--yes")
+    assert told.startswith("Works that changed: 1, edit ")
+    assert sorted(str(subjects(api, work)[1]["ru"]) for work in works) == [
+        "['Алма-Ата']",
+        "['Алматы']",
+    ]
+    assert keruen("undo", told.split()[-1]) == "Undone: 1, changed since and kept: 0\n"
+    assert subjects(api, works[0]) == subjects(api, works[1])

@@ -29,7 +29,7 @@ ENTRIES = (
     Entry(
         "studio.works",
         lambda: _("Works"),
-        also=("editing", "contents", "description", "history", "record"),
+        also=("editing", "contents", "description", "history", "record", "texts_of_pages"),
     ),
     Entry("files.new", lambda: _("New work"), Right.CURATE),
     Entry("batches.listing", lambda: _("Batches"), Right.CURATE),
