@@ -9,8 +9,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from repository.web.languages import LANGUAGES
-from tests.browser.arranged import arranged_book, take_tabs
+from tests.browser.arranged import take_tabs
 from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.furnished import furnish
 from tests.browser.test_batches import RECORDS, make_disc, rows, send
 from tests.browser.test_curator import bring, fill
 from tests.browser.test_reader import open_work
@@ -107,6 +108,42 @@ def arranging(browser: Browser, site: Site, work: str, language: str, folder: Pa
     page.close()
 
 
+STUDIO_PAGES = {
+    "works": "works",
+    "description": "works/{work}/description",
+    "authorities": "authorities/",
+    "authority": "authorities/{authority}",
+    "bulk-edit": "edits/?institution={institution}",
+    "bulk-preview": "edits/{edit}",
+    "batches": "batches/",
+    "batch-report": "batches/{batch}",
+    "collections": "collections/",
+    "collection": "collections/{collection}",
+    "inbox": "inbox",
+    "letter": "inbox/messages/{messages}",
+    "copy": "inbox/copies/{copies}",
+    "people": "people/",
+    "libraries": "libraries/",
+    "library": "libraries/{institution}",
+    "log": "log/",
+    "site": "site",
+    "account": "profile/",
+    "overview": "",
+}
+
+
+def administration(
+    browser: Browser, site: Site, ids: dict[str, str], language: str, folder: Path
+) -> None:
+    """Every other page of the studio, as an administrator sees it."""
+    page = browser.new_page(base_url=site.url, viewport=DESK)  # type: ignore[arg-type]
+    sign_in(page, "administrator", language)
+    for name, path in STUDIO_PAGES.items():
+        page.goto(f"/{language}/studio/{path.format(**ids)}")
+        take(page, f"studio-{name}-{language}", folder, whole=name != "log")
+    page.close()
+
+
 def batch(browser: Browser, site: Site, language: str, folder: Path) -> None:
     """The report of a list with mistakes, and a catalogue record beside a work."""
     page = browser.new_page(base_url=site.url, viewport=DESK)  # type: ignore[arg-type]
@@ -152,18 +189,20 @@ def main(folder: Path) -> None:
         site = Site(Path(place) / "site", settings)
         site.keruen("demo", "--wait")
         site.keruen("user", "add", "gulnara", "--institution", "nlrk")
+        site.keruen("user", "add", "administrator", "--role", "administrator")
         site.start()
         scans = Path(place) / "scans"
         scans.mkdir()
         try:
             browser = launch(playwright)
             prepare(browser, site, scans)
-            book = arranged_book(site.folder / "data")
+            ids = furnish(site.folder / "data", Path(place) / "disc")
             for language in LANGUAGES:
                 reader(browser, site, language, folder)
                 project(browser, site.url, language, folder)
                 curator(browser, site, language, folder)
-                arranging(browser, site, book, language, folder)
+                arranging(browser, site, ids["work"], language, folder)
+                administration(browser, site, ids, language, folder)
                 batch(browser, site, language, folder)
             browser.close()
         finally:

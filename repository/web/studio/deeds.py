@@ -32,6 +32,9 @@ def deeds() -> dict[str, str]:
         "imported": _("brought in"),
         "begun": _("agreed to a batch"),
         "stopped": _("stopped a batch"),
+        "applied": _("applied"),
+        "undone": _("undone"),
+        "merged": _("merged"),
     }
 
 
@@ -51,8 +54,34 @@ def thing(kind: str) -> str:
         "invitation": _("link"),
         "site": _("site"),
         "batch": _("batch"),
+        "edit": _("bulk edit"),
+        "authority": _("entry of a list"),
     }
     return names.get(kind, kind)
+
+
+def detail(name: str) -> str:
+    """What a detail of a line is called."""
+    names = {
+        "address": _("Address"),
+        "by": _("by the page"),
+        "for": _("for"),
+        "format": _("format"),
+        "from": _("before"),
+        "into": _("into"),
+        "invited by": _("invited by"),
+        "lines": _("lines"),
+        "name": _("name"),
+        "page": _("page"),
+        "pages": _("Pages"),
+        "parts": _("fields"),
+        "record": _("record"),
+        "role": _("Role"),
+        "rows": _("Rows"),
+        "to": _("after"),
+        "works": _("Works"),
+    }
+    return names.get(name, name)
 
 
 def queue_name(queue: str) -> str:

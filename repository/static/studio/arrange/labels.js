@@ -26,7 +26,6 @@ export function labelForm(root, grid, store, address) {
   async function preview() {
     const count = grid.chosen.length;
     const asked = JSON.stringify([run(), count]);
-    form.querySelector("[type=submit]").disabled = !count;
     if (!details.open || asked === shown) return;
     shown = asked;
     if (!count) {
@@ -46,6 +45,7 @@ export function labelForm(root, grid, store, address) {
   }
 
   function show() {
+    form.querySelector("[type=submit]").disabled = !grid.chosen.length;
     clearTimeout(timer);
     timer = setTimeout(preview, 60);
   }
