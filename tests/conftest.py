@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
 
+from repository import passwords
+from repository.database import Database
+from repository.migration import migrate
 from tests.browser.visit import launch
 from tests.services import PostgresServer, RedisServer, S3Server, private_folder
 
@@ -57,6 +61,32 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """The SQLAlchemy URL of an empty database."""
     with postgres_server.database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
+    """The name of a database with an empty catalogue, to be copied."""
+    with postgres_server.database() as url:
+        database = Database(url)
+        migrate(database)
+        database.close()
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture
+def postgres_catalogue(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """The SQLAlchemy URL of an empty catalogue."""
+    with postgres_server.database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Passwords are kept at the least cost here; sites in processes of their own pay the full."""
+    with pytest.MonkeyPatch.context() as patched:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patched.setattr(passwords, "_hasher", cheap)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -178,10 +178,10 @@ class PostgresServer(Service):
         self._administer("SELECT 1")
 
     @contextlib.contextmanager
-    def database(self) -> Iterator[str]:
-        """The SQLAlchemy URL of a fresh, empty database."""
+    def database(self, template: str = "template1") -> Iterator[str]:
+        """The SQLAlchemy URL of a fresh database, a copy of another that nobody is using."""
         name = f"test_{secrets.token_hex(6)}"
-        self._administer(f"CREATE DATABASE {name}")
+        self._administer(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield f"postgresql+psycopg://keruen@127.0.0.1:{self.port}/{name}"
         finally:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from repository.migration import migrate
 from repository.repository import Repository, open_repository
 from repository.settings import Settings
+from tests.quickly import open_empty
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -16,11 +16,10 @@ def repository(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Repository]:
     """An empty, migrated catalogue with local storage and the broker on disk."""
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
+    url = request.getfixturevalue("postgres_catalogue") if request.param == "postgresql" else ""
     monkeypatch.setenv("KERUEN_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KERUEN_DATABASE_URL", url)
-    opened = open_repository(Settings())
-    migrate(opened.database)
+    opened = open_empty(Settings())
     yield opened
     opened.close()
 

@@ -13,7 +13,7 @@ from repository.presentation import CataloguePresentation
 from repository.repository import Repository
 from repository.tokens import add_token
 from repository.users import add_user
-from repository.web import create_app
+from tests.quickly import app_of
 from tests.repository.api import PREFIX, Api
 from tests.repository.asking import ask_for_batches, ask_for_records, ask_for_texts
 from tests.repository.library import finish, make_work
@@ -27,7 +27,7 @@ FILE: Any = {"data": SCAN, "content_type": "image/jpeg"}
 
 @pytest.fixture
 def app(repository: Repository) -> Flask:
-    return create_app(repository)
+    return app_of(repository)
 
 
 def signed_in(repository: Repository, app: Flask, role: Role, institution: str = "") -> Api:

@@ -10,7 +10,7 @@ from manifests.catalogue import Visitor
 from repository.models import Role
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
-from repository.web import create_app
+from tests.quickly import app_of
 from tests.repository.api import Api
 from tests.repository.library import make_work
 from tests.repository.test_api import signed_in
@@ -21,7 +21,7 @@ ABAI = {"kk": ["Құнанбайұлы, Абай"], "ru": ["Кунанбаев, 
 
 @pytest.fixture
 def app(repository: Repository) -> Flask:
-    return create_app(repository)
+    return app_of(repository)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from repository.cli import main
 from repository.fields import entry_of
 from repository.models import Role, Work
 from repository.repository import Repository
-from repository.web import create_app
+from tests.quickly import app_of
 from tests.repository.api import Api
 from tests.repository.library import make_work
 from tests.repository.test_api import signed_in
@@ -21,7 +21,7 @@ from tests.repository.test_presentation import counted
 
 @pytest.fixture
 def app(repository: Repository) -> Flask:
-    return create_app(repository)
+    return app_of(repository)
 
 
 @pytest.fixture

@@ -14,15 +14,15 @@ from repository.importing import (
     import_pages,
 )
 from repository.jobs import RECOGNISE
-from repository.migration import migrate
 from repository.models import Job, Page, PageText
-from repository.repository import Repository, open_repository
+from repository.repository import Repository
 from repository.settings import Settings
 from repository.sources import find_source
 from repository.texts.alto_writing import write_alto
 from repository.texts.beside import beside, import_texts
 from repository.texts.hocr_writing import write_hocr
 from repository.texts.keeping import transcript_of
+from tests.quickly import open_empty
 from tests.repository.written import transcript
 from tests.workers.test_recognise import work_off
 
@@ -31,9 +31,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    opened = open_repository(Settings(data_dir=tmp_path / "data"))
-    migrate(opened.database)
-    return opened
+    return open_empty(Settings(data_dir=tmp_path / "data"))
 
 
 def take(repository: Repository, path: Path) -> list[str]:

@@ -9,14 +9,14 @@ from repository.downloads import WHOLE, Part, ask, status
 from repository.institutions import ensure_institution
 from repository.jobs import BATCH
 from repository.masters import store_file
-from repository.migration import migrate
 from repository.models import Page, Section, SectionPage, TextSource
 from repository.pages import get_page, put_files
-from repository.repository import Repository, open_repository
+from repository.repository import Repository
 from repository.settings import Settings
 from repository.texts.keeping import put_text, store_text
 from repository.texts.transcript import Block, Box, Line, Transcript, Word
 from repository.works import create_work, get_work
+from tests.quickly import open_empty
 from workers.job import do_next
 
 DATA = Path(__file__).parents[1] / "data"
@@ -25,9 +25,7 @@ WORDS = ("Қазақстан", "халқы", "вѣра", "كتاب")
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    opened = open_repository(Settings(data_dir=tmp_path / "data"))
-    migrate(opened.database)
-    return opened
+    return open_empty(Settings(data_dir=tmp_path / "data"))
 
 
 def work_off(repository: Repository) -> None:

@@ -12,16 +12,16 @@ from repository import jobs
 from repository.institutions import ensure_institution
 from repository.jobs import BATCH
 from repository.masters import store_file
-from repository.migration import migrate
 from repository.models import Job, JobState, Page, PageText, TextSource
 from repository.pages import get_page, put_files
-from repository.repository import Repository, open_repository
+from repository.repository import Repository
 from repository.settings import Settings
 from repository.texts.alto_reading import read_alto
 from repository.texts.keeping import put_text, store_text, transcript_of
 from repository.texts.recognition import ask_for_text
 from repository.texts.transcript import Block, Box, Line, Transcript, Word
 from repository.works import create_work, get_work, publish
+from tests.quickly import open_empty
 from workers.job import do_next
 from workers.page_picture import BEST, Preparation, prepared, text_height
 
@@ -32,9 +32,7 @@ needs_tesseract = pytest.mark.skipif(not shutil.which("tesseract"), reason="need
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    opened = open_repository(Settings(data_dir=tmp_path / "data", recognise=True))
-    migrate(opened.database)
-    return opened
+    return open_empty(Settings(data_dir=tmp_path / "data", recognise=True))
 
 
 def add_page(repository: Repository, scan: Path, language: str = "kk") -> str:

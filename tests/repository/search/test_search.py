@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import delete, event, select, update
 
-from repository.migration import migrate
 from repository.models import Page, PageText, SearchPage, SearchWork, Work, WorkState
-from repository.repository import Repository, open_repository
+from repository.repository import Repository
 from repository.revisions import touch
 from repository.search.document import Facet
 from repository.search.following import all_again, stale_works
 from repository.search.results import Order
 from repository.settings import Settings
 from repository.works import unpublish
+from tests.quickly import open_empty
 from tests.repository.search.shelf import ask, found, index, put_text, put_work
 
 
@@ -39,10 +39,10 @@ def kept(
         url = ""
         if request.param == "postgresql":
             server = request.getfixturevalue("postgres_server")
-            url = stack.enter_context(server.database())
-        opened = open_repository(Settings(data_dir=folder / "data", database_url=url))
+            template = request.getfixturevalue("postgres_template")
+            url = stack.enter_context(server.database(template))
+        opened = open_empty(Settings(data_dir=folder / "data", database_url=url))
         stack.callback(opened.close)
-        migrate(opened.database)
         yield opened
 
 

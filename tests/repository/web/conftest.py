@@ -8,12 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from repository.institutions import ensure_institution
-from repository.migration import migrate
 from repository.models import Role
-from repository.repository import Repository, open_repository
+from repository.repository import Repository
 from repository.settings import Settings
 from repository.users import add_user
-from repository.web import create_app
+from tests.quickly import app_of, open_empty
 
 PASSWORD = "under the shanyrak"
 
@@ -24,12 +23,11 @@ def repository(
 ) -> Iterator[Repository]:
     """Two libraries, a curator of each and an administrator; SQLite unless asked otherwise."""
     both = getattr(request, "param", "sqlite")
-    url = request.getfixturevalue("postgres_url") if both == "postgresql" else ""
+    url = request.getfixturevalue("postgres_catalogue") if both == "postgresql" else ""
     monkeypatch.setenv("KERUEN_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KERUEN_DATABASE_URL", url)
     monkeypatch.setenv("KERUEN_MAX_UPLOAD", "3000000")
-    opened = open_repository(Settings())
-    migrate(opened.database)
+    opened = open_empty(Settings())
     with opened.database.write() as session:
         nlrk = ensure_institution(session, "nlrk", {"kk": ["Ұлттық кітапхана"]}).id
         omsk = ensure_institution(session, "omsk", {"ru": ["Омская библиотека"]}).id
@@ -42,7 +40,7 @@ def repository(
 
 @pytest.fixture
 def app(repository: Repository) -> Flask:
-    return create_app(repository)
+    return app_of(repository)
 
 
 @pytest.fixture

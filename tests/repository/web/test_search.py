@@ -10,12 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from manifests.check import check
-from repository.migration import migrate
 from repository.models import Work
-from repository.repository import Repository, open_repository
+from repository.repository import Repository
 from repository.settings import Settings
-from repository.web import create_app
 from repository.works import publish, unpublish
+from tests.quickly import app_of, open_empty
 from tests.repository.search.shelf import index, put_work
 
 Works = dict[str, str]
@@ -24,8 +23,7 @@ Works = dict[str, str]
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]:
     """One catalogue for all: tests that hide a work bring it back."""
-    opened = open_repository(Settings(data_dir=tmp_path_factory.mktemp("site") / "data"))
-    migrate(opened.database)
+    opened = open_empty(Settings(data_dir=tmp_path_factory.mktemp("site") / "data"))
     yield opened
     opened.close()
 
@@ -53,7 +51,7 @@ def works(repository: Repository) -> Works:
 
 @pytest.fixture(scope="module")
 def app(repository: Repository) -> Flask:
-    return create_app(repository)
+    return app_of(repository)
 
 
 @contextmanager
