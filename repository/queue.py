@@ -28,6 +28,7 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
     embedded = address.startswith("filesystem:")
     return {
         "broker_url": address,
+        "broker_transport": "repository.disk_broker:Transport" if embedded else None,
         "broker_transport_options": _on_disk(settings.data_dir) if embedded else _over_network(),
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,

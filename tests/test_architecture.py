@@ -19,7 +19,7 @@ FENCES = {
     "sqlalchemy": ("repository/",),
     "alembic": ("repository/",),
     "celery": ("workers/", "repository/queue.py"),
-    "kombu": ("workers/", "repository/queue.py"),
+    "kombu": ("workers/", "repository/queue.py", "repository/disk_broker.py"),
     "boto3": ("storage/s3.py",),
     "botocore": ("storage/s3.py",),
     "pyvips": ("imageserver/", "workers/"),
