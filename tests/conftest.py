@@ -13,6 +13,16 @@ from repository.migration import migrate
 from tests.browser.visit import launch
 from tests.services import PostgresServer, RedisServer, S3Server, private_folder
 
+_ALONE = {"browser", "walks"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `dev.py test` runs by itself, after the others."""
+    for item in items:
+        if item.path.parent.name in _ALONE:
+            item.add_marker(pytest.mark.alone)
+
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
