@@ -30,8 +30,10 @@ PROGRAMS = {
     "npm": "npm",
     "nginx": "nginx",
     "ffmpeg": "ffmpeg",
-    "tesseract": "tesseract-ocr tesseract-ocr-kaz tesseract-ocr-rus",
+    "tesseract": "tesseract-ocr",
 }
+# what Tesseract must be able to read: Debian's package
+LANGUAGES = {"kaz": "tesseract-ocr-kaz", "rus": "tesseract-ocr-rus", "eng": "tesseract-ocr-eng"}
 # library: package by distribution, Debian's first
 LIBRARIES = {"turbojpeg": ("libturbojpeg0", "libturbojpeg")}
 
@@ -118,7 +120,7 @@ def install_programs() -> None:
 
 
 def missing_packages() -> list[str]:
-    """The packages of the programs and libraries that are not here."""
+    """The packages of the programs, libraries and data that are not here."""
     missing = (packages for name, packages in PROGRAMS.items() if not shutil.which(name))
     programs = {package for packages in missing for package in packages.split()}
     debian = "ID=debian" in os_release()
@@ -127,7 +129,18 @@ def missing_packages() -> list[str]:
         for name, packages in LIBRARIES.items()
         if not ctypes.util.find_library(name)
     }
-    return sorted(programs | libraries)
+    readable = languages_read()
+    languages = {package for code, package in LANGUAGES.items() if code not in readable}
+    return sorted(programs | libraries | languages)
+
+
+def languages_read() -> set[str]:
+    """The codes of the languages whose data Tesseract has."""
+    if not shutil.which("tesseract"):
+        return set()
+    command = ["tesseract", "--list-langs"]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return set(said.stdout.split()) | set(said.stderr.split())
 
 
 def os_release() -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any
 from tests.services import free_port
 
 KERUEN = [sys.executable, "-m", "repository.cli"]
-_START, _STOP = 60.0, 30.0  # seconds
+_START, _STOP = 180.0, 60.0  # seconds; machines that run tests are busy
 
 
 @dataclass(frozen=True, slots=True)

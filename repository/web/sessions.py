@@ -8,6 +8,7 @@ from typing import Protocol
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import Headers
 from werkzeug.http import parse_cookie
 from werkzeug.wrappers import Response
 
@@ -48,17 +49,18 @@ class Sessions:
         self._cookie = _SECURE_COOKIE if secure else COOKIE
 
     def begin(
-        self, session: Session, response: Response, user: User, agent: str = "", address: str = ""
+        self, session: Session, response: Response, user: User, headers: Headers, address: str
     ) -> None:
-        """Sign a user in, in the transaction of `session`."""
+        """Sign a user in, in the transaction of `session`; ends what the browser had before."""
         key = secrets.token_urlsafe(32)
         gone = BrowserSession.created < now() - _TWO_WEEKS
-        session.execute(delete(BrowserSession).where(gone))
+        before = BrowserSession.sha256 == self._digest_in(headers.get("Cookie", ""))
+        session.execute(delete(BrowserSession).where(gone | before))
         session.add(
             BrowserSession(
                 user_id=user.id,
                 sha256=_digest(key),
-                agent=agent[:_LONGEST_AGENT],
+                agent=headers.get("User-Agent", "")[:_LONGEST_AGENT],
                 address=address[:64],
             )
         )
@@ -66,17 +68,13 @@ class Sessions:
 
     def end(self, response: Response, cookies: str) -> None:
         """Sign out the browser that sent this Cookie header."""
-        self.forget(cookies)
-        response.delete_cookie(
-            self._cookie, secure=self._secure, httponly=True, samesite="Lax", path="/"
-        )
-
-    def forget(self, cookies: str) -> None:
-        """End the session that this Cookie header belongs to."""
         digest = self._digest_in(cookies)
         if digest:
             with self._database.write() as session:
                 session.execute(delete(BrowserSession).where(BrowserSession.sha256 == digest))
+        response.delete_cookie(
+            self._cookie, secure=self._secure, httponly=True, samesite="Lax", path="/"
+        )
 
     def current(self, cookies: str) -> tuple[BrowserSession, User] | None:
         """The session, with its user, that a raw Cookie header belongs to.

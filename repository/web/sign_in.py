@@ -61,12 +61,11 @@ def leave() -> AnyResponse:
 
 def let_in(response: AnyResponse, user: User) -> None:
     """Sign this browser in under a fresh key; what it was signed in as before ends."""
-    sessions().forget(request.headers.get("Cookie", ""))
     with repository().database.write() as session:
         known = session.get_one(User, user.id)
         known.seen = now()
-        agent, address = request.headers.get("User-Agent", ""), request.remote_addr or ""
-        sessions().begin(session, response, known, agent, address)
+        address = request.remote_addr or ""
+        sessions().begin(session, response, known, request.headers, address)
         audit.note(session, user.id, "signed-in", "user", user.id, {"address": address})
 
 
