@@ -86,6 +86,11 @@ class Fts5:
             )
         return rows
 
+    def pages_of(self, works: Sequence[int], rare: bool, query: Query, level: Level) -> Rows:
+        """Those of `pages` that are of these works; `rare` when there are few in all."""
+        del rare
+        return self.pages(query, level).where(self.among(SearchPage.work, works))
+
     def works(self, query: Query, level: Level, zones: Iterable[Zone] = ()) -> Rows:
         """Rows of (work): descriptions in which all free clauses hold, in `zones` if any."""
         zones = tuple(zones)
@@ -117,6 +122,9 @@ class Fts5:
             for level in Level:
                 name = _table(kind, level).name
                 session.execute(text(f"INSERT INTO {name} ({name}) VALUES ('optimize')"))
+
+    def by_index(self, session: Session) -> None:
+        """Nothing to do: words stand nowhere else."""
 
     def among(
         self, column: SQLColumnExpression[int], numbers: Sequence[int]

@@ -43,6 +43,9 @@ class FullText(Protocol):
     def pages(self, query: Query, level: Level) -> Rows:
         """Rows of (number, work): pages on which all free clauses hold, and no negative one."""
 
+    def pages_of(self, works: Sequence[int], rare: bool, query: Query, level: Level) -> Rows:
+        """Those of `pages` that are of these works; `rare` when there are few in all."""
+
     def works(self, query: Query, level: Level, zones: Iterable[Zone] = ()) -> Rows:
         """Rows of (work): descriptions in which all free clauses hold, in `zones` if any."""
 
@@ -54,6 +57,9 @@ class FullText(Protocol):
 
     def tend(self, session: Session) -> None:
         """Put in order what much writing has left."""
+
+    def by_index(self, session: Session) -> None:
+        """Have words looked up in the index for the rest of the session's transaction."""
 
     def among(
         self, column: SQLColumnExpression[int], numbers: Sequence[int]

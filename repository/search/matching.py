@@ -4,6 +4,9 @@ A work is found when all the words hold in its description, or all of them on on
 counts for most where it holds best: as written in the title; by stem in the title; as written in
 other fields of the description, then by stem; the same on pages; and below all that by sound only,
 in the same order. Pages add a little by how many they are.
+
+What holds at any level holds by sound, so that the pages are looked through by sound first, and
+nearer only where there are some. Stems of words that stand on very many pages are not asked for.
 """
 
 import math
@@ -11,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from repository.models import SearchWork, Work, WorkState
@@ -20,6 +23,7 @@ from repository.search.query import Query
 from repository.search.words import Level, Zone
 
 _TITLE, _DESCRIPTION, _PAGE = range(3)
+_VERY_MANY = 100_000  # pages
 # By place and level; a page's own points grow by up to nine with the pages that hold.
 _POINTS = {
     (_TITLE, Level.EXACT): 100.0,
@@ -44,20 +48,38 @@ class Match:
 
 
 def matches(session: Session, full_text: FullText, query: Query) -> list[Match]:
-    """Every published work that the query finds, by one statement; in no order."""
+    """Every published work that the query finds, by two statements at most; in no order."""
     visible = _visible(query, full_text)
-    rows = _rows(full_text, query)
-    if rows is None:
+    if not query.free:
         every = select(SearchWork.number).join(Work, Work.id == SearchWork.work_id).where(*visible)
         return [Match(number) for number in session.scalars(every)]
-    found = rows.subquery()
+    full_text.by_index(session)
+    found = _found(session, visible, _described(full_text, query), full_text, query, [Level.FOLD])
+    pages = sum(row.pages for row in found)
+    nearer = [Level.EXACT] if pages > _VERY_MANY else [Level.STEM, Level.EXACT]
+    if pages:
+        found += _found(session, visible, [], full_text, query, nearer)
+    return _merged(found)
+
+
+def _found(
+    session: Session,
+    visible: Sequence[ColumnElement[bool]],
+    described: Sequence[Rows],
+    full_text: FullText,
+    query: Query,
+    levels: Iterable[Level],
+) -> list[Any]:
+    """Rows of (work, place, level, pages), of descriptions and of pages at these levels."""
+    paged = [_paged(full_text.pages(query, level), level) for level in levels]
+    found = union_all(*described, *paged).subquery()
     statement = (
         select(found.c.work, found.c.place, found.c.level, found.c.pages)
         .join(SearchWork, SearchWork.number == found.c.work)
         .join(Work, Work.id == SearchWork.work_id)
         .where(*visible)
     )
-    return _merged(session.execute(statement))
+    return list(session.execute(statement))
 
 
 def _visible(query: Query, full_text: FullText) -> list[ColumnElement[bool]]:
@@ -73,21 +95,16 @@ def _visible(query: Query, full_text: FullText) -> list[ColumnElement[bool]]:
     return found
 
 
-def _rows(full_text: FullText, query: Query) -> CompoundSelect[*tuple[Any, ...]] | None:
-    """Rows of (work, place, level, pages); None when no free word is asked for."""
-    if not query.free:
-        return None
-    parts = []
-    for level in Level:
-        parts += [
-            _described(full_text.works(query, level, [Zone.TITLE]), _TITLE, level),
-            _described(full_text.works(query, level), _DESCRIPTION, level),
-            _paged(full_text.pages(query, level), level),
-        ]
-    return union_all(*parts)
+def _described(full_text: FullText, query: Query) -> list[Rows]:
+    """For each level the works whose titles, and those whose descriptions hold."""
+    return [
+        _placed(full_text.works(query, level, zones), place, level)
+        for level in Level
+        for place, zones in ((_TITLE, [Zone.TITLE]), (_DESCRIPTION, []))
+    ]
 
 
-def _described(rows: Rows, place: int, level: Level) -> Rows:
+def _placed(rows: Rows, place: int, level: Level) -> Rows:
     found = rows.subquery()
     return select(
         found.c.work,

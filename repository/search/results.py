@@ -19,6 +19,7 @@ from repository.search.snippets import Piece, Wanted, snippet
 from repository.search.words import Level
 
 SNIPPETS = 3
+_RARE = 50_000  # pages
 
 
 class Order(StrEnum):
@@ -76,7 +77,7 @@ class Results:
 def search(session: Session, asked: Asked, facets: Sequence[Facet] = tuple(Facet)) -> Results:
     """What is found, counted by `facets`.
 
-    Nine statements at most, and one more for each facet of which values are chosen.
+    Eleven statements at most, and one more for each facet of which values are chosen.
     """
     full_text, query = full_text_of(session), _query(asked)
     found = {match.number: match for match in matches(session, full_text, query)}
@@ -84,7 +85,9 @@ def search(session: Session, asked: Asked, facets: Sequence[Facet] = tuple(Facet
     kept = _within(found, having)
     part = _part(session, full_text, [found[number] for number in kept], asked)
     wanted = Wanted(query)
-    hits = _hits(session, full_text, query, wanted, [each.number for each in part if each.pages])
+    rare = sum(match.pages for match in found.values()) < _RARE
+    holding = [each.number for each in part if each.pages]
+    hits = _hits(session, full_text, query, wanted, holding, rare=rare)
     ids = _work_ids(session, [each.number for each in part])
     return Results(
         query=query,
@@ -157,12 +160,18 @@ def _facets(
 
 
 def _hits(
-    session: Session, full_text: FullText, query: Query, wanted: Wanted, numbers: Sequence[int]
+    session: Session,
+    full_text: FullText,
+    query: Query,
+    wanted: Wanted,
+    numbers: Sequence[int],
+    *,
+    rare: bool,
 ) -> dict[int, tuple[Hit, ...]]:
     """The best pages of each work with what stands there; two statements."""
     if not numbers or not query.free:
         return {}
-    rows = session.execute(_best_pages(full_text, query, numbers)).all()
+    rows = session.execute(_best_pages(full_text, query, numbers, rare=rare)).all()
     texts = {
         row.page_id: row
         for row in session.execute(
@@ -179,13 +188,12 @@ def _hits(
     return {work: tuple(hits) for work, hits in found.items()}
 
 
-def _best_pages(full_text: FullText, query: Query, numbers: Sequence[int]) -> Rows:
+def _best_pages(full_text: FullText, query: Query, numbers: Sequence[int], *, rare: bool) -> Rows:
     """Rows of (work, page_id, position): of each work the pages that hold best, in order."""
     parts = []
     for level in Level:
-        pages = full_text.pages(query, level).subquery()
-        part = select(pages.c.number, pages.c.work, literal(level.value).label("level"))
-        parts.append(part.where(full_text.among(pages.c.work, numbers)))
+        pages = full_text.pages_of(numbers, rare, query, level).subquery()
+        parts.append(select(pages.c.number, pages.c.work, literal(level.value).label("level")))
     rows = union_all(*parts).subquery()
     levels = select(rows.c.number, func.max(rows.c.level).label("level")).group_by(rows.c.number)
     best = levels.subquery()

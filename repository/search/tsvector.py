@@ -1,12 +1,16 @@
 """Full text search in PostgreSQL.
 
 A text is one `tsvector` of its words at all three levels, told apart by a sign in front; only the
-folded words of a page keep their positions, which phrases need. The zones of a description are the
+folded words of a page keep their positions, which phrases need. Reading positions of many pages
+would take long: of each two words that stand together a short hash is kept as a word of its own,
+which leaves few pages to read. The zones of a description are the
 four weights. The words come analysed: no configuration of the server takes part.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import (
     ARRAY,
@@ -70,11 +74,19 @@ class TsVector:
 
     def pages(self, query: Query, level: Level) -> Rows:
         """Rows of (number, work): pages on which all free clauses hold, and no negative one."""
+        phrases = [each for each in query.free if each.is_phrase]
         asked = [_clause(each, level) for each in query.free]
         if level != Level.FOLD:
-            asked += [_clause(each, Level.FOLD) for each in query.free if each.is_phrase]
+            asked += [_clause(each, Level.FOLD) for each in phrases]
+        asked += map(_together, phrases)
         asked += [f"!{_clause(each, Level.STEM)}" for each in query.negative if not each.zone]
         return select(_pages.c.number, _pages.c.work).where(_holds(_pages.c.terms, asked))
+
+    def pages_of(self, works: Sequence[int], rare: bool, query: Query, level: Level) -> Rows:
+        """Those of `pages` that are of these works; `rare` when there are few in all."""
+        # No index knows a sum: the pages are looked up by their words, and else by their works.
+        work = _pages.c.work + 0 if rare else _pages.c.work
+        return self.pages(query, level).where(self.among(work, works))
 
     def works(self, query: Query, level: Level, zones: Iterable[Zone] = ()) -> Rows:
         """Rows of (work): descriptions in which all free clauses hold, in `zones` if any."""
@@ -104,6 +116,13 @@ class TsVector:
         session.execute(text("SELECT gin_clean_pending_list('ix_search_text_pages_terms')"))
         for name in ("pages", "works", "values", "facets", "text_pages", "text_works"):
             session.execute(text(f"ANALYZE search_{name}"))
+
+    def by_index(self, session: Session) -> None:
+        """Have words looked up in the index for the rest of the session's transaction.
+
+        The planner does not know that reading a page's words to compare them costs most.
+        """
+        session.execute(text("SET LOCAL enable_seqscan = off"))
 
     def among(
         self, column: SQLColumnExpression[int], numbers: Sequence[int]
@@ -141,6 +160,18 @@ def _clause(clause: Clause, level: Level, weights: str = "") -> str:
     return "(" + " & ".join(each) + ")"
 
 
+def _together(clause: Clause) -> str:
+    """What a page has to have whose words stand together as in a phrase: any of its readings."""
+    read = [" & ".join(_quoted(pair) for pair in set(_pairs(words))) for words in clause.phrases()]
+    return "(" + " | ".join(f"({each})" for each in read) + ")"
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    """A short hash for each two words that stand together."""
+    for pair in pairwise(words):
+        yield f"+{crc32(' '.join(pair).encode()) & 0xFFFF:x}"
+
+
 def _lexeme(term: str, level: Level, weights: str = "") -> str:
     lexeme = _quoted(term, _SIGNS[level])
     return f"{lexeme}:{weights}" if weights else lexeme
@@ -162,7 +193,8 @@ def _page_vector(words: Words) -> str:
     folded = [f"{_quoted(word)}:{','.join(at[:_MOST_POSITIONS])}" for word, at in places.items()]
     stems = [_quoted(word, "~") for word in set(words.stem)]
     exact = [_quoted(word, "=") for word in set(words.exact)]
-    return " ".join((*folded, *stems, *exact))
+    pairs = [f"'{pair}'" for pair in set(_pairs(words.fold))]
+    return " ".join((*folded, *stems, *exact, *pairs))
 
 
 def _work_vector(zones: Mapping[Zone, Words]) -> str:
