@@ -10,13 +10,26 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from repository.models import Batch, Collection, Event, Page, User, Work
+from repository.models import (
+    Batch,
+    Collection,
+    Delivery,
+    Edit,
+    Event,
+    Feedback,
+    Page,
+    User,
+    Work,
+)
 
 COMMAND = "command"
 WORKER = "worker"
 _NOTED = "noted"
-_OWNED: Mapping[str, type[Work | Collection | User | Batch]] = {
+_OWNED: Mapping[str, type[Work | Collection | User | Batch | Edit | Feedback | Delivery]] = {
     "batch": Batch,
+    "delivery": Delivery,
+    "edit": Edit,
+    "feedback": Feedback,
     "work": Work,
     "collection": Collection,
     "user": User,

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from repository.descriptions.missing import LOOKED_FOR, lacking
 from repository.models import (
     Derivative,
     Institution,
@@ -176,20 +177,13 @@ def _described(
     session: Session, institution_id: str | None
 ) -> tuple[int, dict[str, int], dict[str, int]]:
     """How many works there are, how many lack a field, how many have a title in a language."""
-    terms = cast(Work.metadata_, String)
-    lacking: dict[str, ColumnElement[bool]] = {
-        "rights": Work.rights.is_(None),
-        "creator": ~terms.contains('"creator"'),
-        "date": ~terms.contains('"date"'),
-        "language": ~terms.contains('"language"'),
-        "summary": Work.summary.is_(None),
-    }
+    lack = {part: lacking(part) for part in LOOKED_FOR}
     titled = {code: Work.label[code].as_string().is_not(None) for code in LANGUAGES}
-    columns = [_count(each) for each in (*lacking.values(), *titled.values())]
+    columns = [_count(each) for each in (*lack.values(), *titled.values())]
     row = session.execute(select(func.count(), *columns).where(_own(institution_id))).one()
     numbers = [int(value or 0) for value in row[1:]]
-    missing = dict(zip(lacking, numbers, strict=False))
-    languages = dict(zip(titled, numbers[len(lacking) :], strict=True))
+    missing = dict(zip(lack, numbers, strict=False))
+    languages = dict(zip(titled, numbers[len(lack) :], strict=True))
     return int(row[0]), missing, languages
 
 

@@ -18,6 +18,7 @@ _COMMANDS = {
     "import": "imports:import_command",
     "batch": "batches:batch",
     "demo": "demo:demo",
+    "contents": "contents:contents",
     "table": "tables:table",
     "index": "index:index",
     "recognise": "texts:recognise",

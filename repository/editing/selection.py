@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from repository.descriptions import SITE, Description, read
+from repository.descriptions import Description, read
+from repository.descriptions.missing import lacks
 from repository.errors import RefusedError
 from repository.models import Collection, CollectionMember, Work, WorkState
 from repository.search.analysis import fold
@@ -64,17 +65,10 @@ def _fits(wanted: Selection, described: Description) -> bool:
     for part, code in (("type", wanted.type), ("language", wanted.language)):
         if code and all(row.code != code for row in described.get(part, ())):
             return False
-    if wanted.missing and not _lacks(described, wanted.missing):
+    part, _, said = wanted.missing.partition(":")
+    if part and not lacks(described, part, said):
         return False
     return not wanted.text or fold(wanted.text) in fold(" ".join(_texts(described)))
-
-
-def _lacks(described: Description, missing: str) -> bool:
-    part, _, language = missing.partition(":")
-    rows = described.get(part, ())
-    if language in SITE:
-        return any(language not in row.texts for row in rows) or not rows
-    return not rows
 
 
 def _texts(described: Description) -> Iterator[str]:

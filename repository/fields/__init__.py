@@ -11,6 +11,7 @@ from repository.fields.field import (
     entry_of,
     field_labelled,
     field_of,
+    terms_of,
 )
 from repository.fields.roles import ROLES
 from repository.fields.types import TYPES, WorkType, type_of
@@ -29,5 +30,6 @@ __all__ = [
     "entry_of",
     "field_labelled",
     "field_of",
+    "terms_of",
     "type_of",
 ]

@@ -205,6 +205,12 @@ _FORMERLY = {"place": "coverage"}
 TERMS = tuple(sorted({*FIELDS, *ELEMENTS}))
 """What the `term` of an entry may be: a field, or an element that stands for one."""
 
+
+def terms_of(name: str) -> list[str]:
+    """The terms that lead to a field."""
+    return [term for term in TERMS if _OF_ELEMENT.get(term, term) == name]
+
+
 _OF_LABEL = {
     text.casefold(): field
     for field in reversed(tuple(FIELDS.values()))

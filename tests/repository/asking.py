@@ -35,6 +35,25 @@ def ask_for_batches(api: Api, folder: Path) -> None:
     assert api.ask("POST", f"/batches{folder_of_the_server}", data=b"-").status_code == 422
 
 
+def mets_of(pages: list[str]) -> bytes:
+    """A METS of one chapter with so many pages."""
+    numbers = range(1, len(pages) + 1)
+    files = "".join(
+        f'<file ID="f{n}" MIMETYPE="image/tiff"><FLocat xlink:href="{n}.tif"/></file>'
+        for n in numbers
+    )
+    divs = "".join(
+        f'<div ID="p{n}" ORDER="{n}" TYPE="page"><fptr FILEID="f{n}"/></div>' for n in numbers
+    )
+    links = "".join(f'<smLink xlink:from="l1" xlink:to="p{n}"/>' for n in numbers)
+    return f"""<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink">
+<fileSec><fileGrp USE="MASTER">{files}</fileGrp></fileSec>
+<structMap TYPE="PHYSICAL"><div TYPE="physSequence">{divs}</div></structMap>
+<structMap TYPE="LOGICAL"><div ID="l" TYPE="monograph">
+<div ID="l1" TYPE="chapter" LABEL="I"/></div></structMap>
+<structLink>{links}</structLink></mets>""".encode()
+
+
 def ask_for_records(api: Api, work: str) -> None:
     """A file of records read, and one of them taken over into a work."""
     data = RECORD.read_bytes()

@@ -15,7 +15,7 @@ from repository.tokens import add_token
 from repository.users import add_user
 from tests.quickly import app_of
 from tests.repository.api import PREFIX, Api
-from tests.repository.asking import ask_for_batches, ask_for_records, ask_for_texts
+from tests.repository.asking import ask_for_batches, ask_for_records, ask_for_texts, mets_of
 from tests.repository.library import finish, make_work
 from tests.repository.web.sending import PIECE, told
 
@@ -250,6 +250,10 @@ def _sections(api: Api, work: str, pages: list[str]) -> None:
     changed = {"label": {"en": ["Chapter"]}, "items": [{"page": pages[0]}]}
     api.change("PATCH", f"{address}/{added['id']}", changed)
     assert api.get(f"{address}/{added['id']}")["items"] == [{"page": pages[0], "fragment": None}]
+    assert api.get(f"/works/{work}/bookmarks") == {"sections": []}
+    offered = api.ask("POST", f"/works/{work}/mets", data=mets_of(pages), status=200).get_json()
+    assert [item["page"] for item in offered["sections"][0]["items"]] == pages
+    assert api.ask("POST", f"/works/{work}/mets", data=b"<mets", status=422)
     spare = api.make(address, {"label": TITLE})["id"]
     api.change("DELETE", f"{address}/{spare}", status=204)
     assert len(api.get(address)["sections"]) == 1

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 from repository.clock import now
 from repository.events import Filter, find_events
 from repository.overview import Line, overview, totals
-from repository.permissions import Right, may
+from repository.permissions import Right, may, may_somewhere
 from repository.web import rights
 from repository.web.context import language, repository
 from repository.web.studio.access import curator, for_curators
@@ -55,6 +55,7 @@ def overview_page() -> str:
         failures=[(each, _why(each.reason, each.file_name)) for each in found.failures],
         queue=[(queue_name(line.queue), line, _age(line)) for line in found.queue],
         missing=_bars(_missing_names(), found.missing, found.works),
+        lacking={name: part for part, name in _missing_names().items()},
         languages=_bars(_language_names(), found.languages, found.works),
         rights=_bars(_rights_names(found.rights), found.rights, found.works)[:_MOST_RIGHTS],
         storage=[(shelf, size(shelf.masters), size(shelf.derivatives)) for shelf in shown],
@@ -63,6 +64,7 @@ def overview_page() -> str:
         changes=[(event, deed(event.action), titles.get(event.subject_id)) for event in changes],
         size=size,
         may_curate=may(user, Right.CURATE, user.institution_id),
+        may_describe=may_somewhere(user, Right.DESCRIBE),
         may_invite=may(user, Right.INVITE, user.institution_id),
     )
 

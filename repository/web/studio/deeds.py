@@ -35,6 +35,12 @@ def deeds() -> dict[str, str]:
         "applied": _("applied"),
         "undone": _("undone"),
         "merged": _("merged"),
+        "answered": _("answered"),
+        "closed": _("closed"),
+        "accepted": _("accepted"),
+        "working": _("in work"),
+        "sent": _("sent"),
+        "refused": _("refused"),
     }
 
 
@@ -55,6 +61,8 @@ def thing(kind: str) -> str:
         "site": _("site"),
         "batch": _("batch"),
         "edit": _("bulk edit"),
+        "feedback": _("letter of a reader"),
+        "delivery": _("order of a copy"),
         "authority": _("entry of a list"),
     }
     return names.get(kind, kind)

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from repository.cli import main
 from repository.models import Master, Page, Role, Work
 from repository.repository import Repository
 from repository.users import add_user
@@ -104,7 +107,9 @@ def test_the_history_brings_states_back(curator: FlaskClient, repository: Reposi
     assert "1-күй қайтарылды" in curator.get(address).text
 
 
-def test_contents_are_taken_over(curator: FlaskClient, repository: Repository) -> None:
+def test_contents_are_taken_over(
+    curator: FlaskClient, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     work = make_work(repository, 3)
     ids = [page["id"] for page in state(curator, work)["pages"]]
     base = f"/en/studio/works/{work}"
@@ -121,6 +126,15 @@ def test_contents_are_taken_over(curator: FlaskClient, repository: Repository) -
         [{"page": ids[0]}],
         [{"page": ids[1]}, {"page": ids[2]}],
     )
+    monkeypatch.setenv("KERUEN_DATA_DIR", str(repository.settings.data_dir))
+    shown = CliRunner().invoke(main, ["contents", work])
+    assert shown.output == "All (1)\n  Start (1)\n  End (2)\nSections at the top: 1\n"
+    assert state(curator, work)["sections"] == []
+    made = CliRunner().invoke(main, ["contents", work, "--yes"])
+    assert made.output.endswith("Sections at the top: 1, taken over\n")
+    assert state(curator, work)["sections"][0]["label"] == {"none": ["All"]}
+    undone = change(curator, work, 1, kind="restore", version=1, what="order").get_json()
+    assert undone["sections"] == []
     files = "".join(
         f'<file ID="f{n}" MIMETYPE="image/tiff"><FLocat xlink:href="masters/BOOK-{n}.jpg"/></file>'
         for n in (1, 2, 3)
@@ -134,7 +148,7 @@ def test_contents_are_taken_over(curator: FlaskClient, repository: Repository) -
         [ids[0]],
         [ids[1], ids[2]],
     ]
-    taken = change(curator, work, 0, kind="contents", sections=found).get_json()
+    taken = change(curator, work, 2, kind="contents", sections=found).get_json()
     assert [section["label"] for section in taken["sections"]] == [
         {"none": ["I"]},
         {"none": ["II"]},

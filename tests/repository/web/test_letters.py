@@ -14,7 +14,7 @@ from repository.correspondence.forgetting import forget_people
 from repository.correspondence.outbox import send_waiting
 from repository.correspondence.post import Post
 from repository.institutions import find_institution
-from repository.models import Delivery, DeliveryStep, Feedback, Mail, Submission
+from repository.models import Delivery, DeliveryStep, Event, Feedback, Mail, Submission
 from repository.repository import Repository
 from repository.settings import Settings
 from tests.repository.library import make_work
@@ -92,6 +92,10 @@ def test_a_message_is_answered(
     assert "> Опечатка." in body
     assert f"/ru/works/{work}" in body
     assert "answered" in curator.get("/en/studio/inbox").text
+    with repository.database.read() as session:
+        noted = session.scalars(select(Event).where(Event.subject_kind == "feedback")).all()
+        assert noted[-1].action == "answered"
+        assert noted[-1].institution_id == find_institution(session, "nlrk").id
 
 
 @both

@@ -4,13 +4,18 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from repository import audit
-from repository.models import Collection, Institution, Job, JobState, Page, User
+from repository.descriptions import read
+from repository.descriptions.missing import LOOKED_FOR, lacks
+from repository.fields import entry_of
+from repository.models import Collection, Institution, Job, JobState, Page, User, Work
+from repository.overview import overview
 from repository.repository import Repository
 from tests.repository.library import make_work
 
@@ -53,6 +58,32 @@ def test_the_overview_counts_and_asks_no_more_for_more(
     foreign = ivan.get("/en/studio/")
     assert "Broken" not in foreign.text
     assert "6 works in the whole consortium" in foreign.text
+
+
+@both
+def test_the_overview_counts_what_descriptions_lack(
+    repository: Repository, signed_in: SignIn
+) -> None:
+    said: list[dict[str, Any]] = [
+        {},
+        {"rights": "http://creativecommons.org/publicdomain/zero/1.0/"},
+        {"summary": {"ru": ["creator, date"]}},
+        {"metadata_": [entry_of("creator", {"ru": ["Абай"]})]},
+        {"metadata_": [entry_of("date", {"none": ["1905"]}), entry_of("note", {"en": ["date"]})]},
+        {"metadata_": [entry_of("language", {"none": ["kk"]}, code="kk")]},
+    ]
+    works = [make_work(repository, 1, f"Book {number}") for number in range(len(said))]
+    with repository.database.write() as session:
+        for work, values in zip(works, said, strict=True):
+            for name, value in values.items():
+                setattr(session.get_one(Work, work), name, value)
+    with repository.database.read() as session:
+        found = overview(session, None).missing
+        described = [read(work) for work in session.scalars(select(Work))]
+    assert found == {part: sum(lacks(each, part) for each in described) for part in LOOKED_FOR}
+    assert set(found.values()) == {5}
+    page = signed_in("admin").get("/en/studio/edits/?missing=creator").text
+    assert "What is to be done with 5 works" in page
 
 
 @both
