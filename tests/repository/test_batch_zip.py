@@ -118,8 +118,14 @@ def _bomb(archive: zipfile.ZipFile) -> None:
 
 
 def _many(archive: zipfile.ZipFile) -> None:
-    for number in range(25_000):
+    for number in range(100_000):
         archive.writestr(f"a/{number}.png", b"")
+
+
+def _named_at_length(archive: zipfile.ZipFile) -> None:
+    """So many letters in the directory that reading it would fill the memory."""
+    for number in range(200):
+        archive.writestr(f"a/{number:060000}.png", b"")
 
 
 def _twice(archive: zipfile.ZipFile) -> None:
@@ -136,6 +142,7 @@ def _twice(archive: zipfile.ZipFile) -> None:
         (_link, "batch-zip-link"),
         (_bomb, "batch-zip-bomb"),
         (_many, "batch-zip-entries"),
+        (_named_at_length, "batch-zip-entries"),
         (_twice, "batch-zip-twice"),
     ],
 )
