@@ -1,0 +1,1 @@
+"""What it costs to change many works at once."""
