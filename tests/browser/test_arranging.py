@@ -59,6 +59,21 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def label(page: Page, style: str, first: int, to: str) -> None:
+    """Count pages from one on in a run that a key ends."""
+    page.locator("[data-grid] li").nth(first).click()
+    press(page, to, "n")
+    page.get_by_label("Counted as").select_option(style)
+    page.get_by_role("button", name="Label", exact=True).click()
+    chosen = page.locator('[data-grid] [aria-selected="true"]')
+    expect(chosen.first.locator(".label")).to_be_attached(timeout=60_000)
+    saved(page)
+
+
+def labels(page: Page) -> list[str]:
+    return page.locator("[data-grid] .label").all_text_contents()
+
+
 @pytest.mark.slow
 def test_a_book_of_a_thousand_pages(
     curator: Page, site: Site, record_property: Callable[[str, object], None]
@@ -85,6 +100,19 @@ def test_a_book_of_a_thousand_pages(
     expect(cells).to_have_count(PAGES - ROUNDS)
     press(page, "Control+z")
     expect(cells).to_have_count(PAGES - ROUNDS + 1, timeout=30_000)
+    saved(page)
+    label(page, "roman", 0, "Shift+ArrowDown")
+    label(page, "arabic", len(roman := labels(page)), "Shift+End")
+    numbered = [str(number) for number in range(1, PAGES - ROUNDS + 2 - len(roman))]
+    assert labels(page) == [*roman, *numbered]
+    page.get_by_role("link", name="Table of contents").click()
+    cells.nth(len(roman)).click()
+    press(page, "Shift+End")
+    page.get_by_role("button", name="New section").click()
+    page.get_by_label("Title (Русский)").fill("Книга")
+    page.get_by_role("button", name="Save").click()
+    whole = f"pages: {len(numbered)} (1 – {numbered[-1]})"
+    expect(page.get_by_role("treeitem")).to_contain_text(whole)
     saved(page)
 
 
