@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +22,7 @@ from storage.errors import (
 from storage.keys import check_key, check_prefix, is_key
 
 _CHUNK = 1 << 20
+_MOST_SHARED = 1 << 30
 _ABANDONED = 24 * 3600  # seconds; a put that lives writes more often
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
@@ -190,7 +192,7 @@ class LocalRanges:
 def _write(path: Path, source: bytes | Path | BinaryIO) -> int:
     """Write and flush a new file; its size. The source's own errors pass unchanged."""
     if isinstance(source, Path):
-        with source.open("rb") as opened:
+        with source.open("rb", buffering=0) as opened:
             outcome = _write(path, opened)
             # Nobody reads it again soon, and memory that the kernel has at hand halves the cost of
             # writing the next one.
@@ -199,6 +201,8 @@ def _write(path: Path, source: bytes | Path | BinaryIO) -> int:
     with _translated(path.name):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
     with os.fdopen(descriptor, "wb", buffering=0) as file:
+        if isinstance(source, FileIO):
+            _share(source.fileno(), descriptor, path.name)
         chunk = source if isinstance(source, bytes) else source.read(_CHUNK)
         while chunk:
             with _translated(path.name):
@@ -207,6 +211,20 @@ def _write(path: Path, source: bytes | Path | BinaryIO) -> int:
         with _translated(path.name):
             os.fsync(file.fileno())
             return os.fstat(descriptor).st_size
+
+
+def _share(source: int, target: int, name: str) -> None:
+    """Let the kernel copy, which shares the blocks where the file system can.
+
+    What it does not copy, for whatever reason, is left to be read and written.
+    """
+    with _translated(name):
+        try:
+            while os.copy_file_range(source, target, _MOST_SHARED):
+                pass
+        except OSError as error:
+            if error.errno in _FULL:
+                raise
 
 
 def _write_all(descriptor: int, chunk: bytes) -> None:

@@ -8,6 +8,8 @@ from typing import BinaryIO
 
 import pyvips
 
+from imageserver import jpeg
+from imageserver.errors import DamagedImageError
 from workers import media
 from workers.errors import (
     DamagedError,
@@ -20,6 +22,8 @@ from workers.limits import Limits
 from workers.vips import load, orientation, translated
 
 _MOST_SEGMENTS = 10_000
+_AT_ONCE = 40_000_000  # pixels
+_KEPT = ("orientation", "icc-profile-data")
 _LOADERS: Mapping[str, str] = {
     media.JPEG: "jpegload",
     media.PNG: "pngload",
@@ -63,7 +67,30 @@ def check(header: Header, limits: Limits) -> None:
 
 def open_image(path: Path, kind: str) -> pyvips.Image:
     """The picture as stored, with its orientation and profile as metadata."""
-    return load(_LOADERS[kind], path)
+    image = load(_LOADERS[kind], path)
+    return _decoded(image, path) if kind == media.JPEG else image
+
+
+def _decoded(image: pyvips.Image, path: Path) -> pyvips.Image:
+    """A JPEG of usual size and colours decoded in one go, which is a third quicker.
+
+    What does not come out clean is left to libvips, which says what is wrong with it.
+    """
+    area = image.width * image.height
+    if image.bands not in (1, 3) or area > _AT_ONCE or path.stat().st_size > 4 * area:
+        return image
+    try:
+        pixels = jpeg.decode(path.read_bytes(), image.bands)
+    except DamagedImageError:
+        return image
+    if pixels.shape != (image.height, image.width, image.bands):
+        return image
+    decoded = pyvips.Image.new_from_memory(
+        pixels.data, image.width, image.height, image.bands, "uchar"
+    ).copy(interpretation=image.interpretation)
+    for name in filter(image.get_typeof, _KEPT):
+        decoded.set_type(image.get_typeof(name), name, image.get(name))
+    return decoded
 
 
 def _whole(image: pyvips.Image, kind: str) -> int:
