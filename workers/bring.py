@@ -1,11 +1,13 @@
-"""Rows of batches as jobs."""
+"""Batches as jobs: the check, then each row."""
 
 from repository.batches.bringing import bring
+from repository.batches.receiving import check
 from repository.errors import RefusedError
 from repository.jobs import Claim
 from repository.repository import Repository
 from workers.patience import Patience
 
+_A_CHECK = 3600.0  # seconds
 _A_WORK = 6 * 3600.0  # seconds; a disc may be slow, and its works large
 
 
@@ -16,3 +18,9 @@ def bring_row(repository: Repository, held: Claim, patience: Patience) -> None:
         bring(repository, held)
     except OSError as error:
         raise RefusedError("batch-unreadable", problem=str(error)[:300]) from error
+
+
+def check_batch(repository: Repository, held: Claim, patience: Patience) -> None:
+    """Check what a batch would bring in. Raises what `batches.check` raises."""
+    patience.allow(_A_CHECK)
+    check(repository, held)

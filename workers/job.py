@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from repository import jobs
-from repository.batches import BRING
+from repository.batches import BRING, CHECK
 from repository.downloads import MAKE_PDF
 from repository.errors import (
     ClaimLostError,
@@ -19,7 +19,7 @@ from repository.errors import (
 from repository.jobs import DERIVE, RECOGNISE, Claim
 from repository.repository import Repository
 from storage import StorageFullError, StorageUnavailableError
-from workers.bring import bring_row
+from workers.bring import bring_row, check_batch
 from workers.derive import derive
 from workers.errors import ScanError
 from workers.make_pdf import make_pdf
@@ -31,6 +31,7 @@ _WHEN_AWAY = 5.0  # seconds until a storage server that is away is asked again
 
 _WORK: Mapping[str, Callable[[Repository, Claim, Patience], None]] = {
     BRING: bring_row,
+    CHECK: check_batch,
     DERIVE: derive,
     MAKE_PDF: make_pdf,
     RECOGNISE: recognise_page,

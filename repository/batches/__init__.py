@@ -26,6 +26,10 @@ from repository.batches.keeping import (
 )
 from repository.batches.places import FolderPlace, ZipPlace, import_dirs, server_folder
 from repository.batches.receiving import (
+    CHECK,
+    announce,
+    announce_again,
+    check,
     check_again,
     copy_zip,
     drop_zip,
@@ -38,14 +42,18 @@ from repository.batches.sweeping import sweep
 
 __all__ = [
     "BRING",
+    "CHECK",
     "Counts",
     "FolderPlace",
     "Report",
     "RowStatus",
     "Wanted",
     "ZipPlace",
+    "announce",
+    "announce_again",
     "begin",
     "bring",
+    "check",
     "check_again",
     "check_list",
     "check_place",

@@ -4,7 +4,7 @@ Nothing is written here. A list gives one work for each row; without a list each
 scans and each document is one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -50,8 +50,18 @@ class Report:
         return not self.problems and not any(row.problems for row in self.rows)
 
 
-def check_list(data: bytes, place: Place) -> Report:
-    """What a list would bring in of the files at a place. Raises `RefusedError`."""
+Told = Callable[[int, int], None]
+
+
+def _nobody(_done: int, _whole: int) -> None:
+    """Who need not hear how far a check is."""
+
+
+def check_list(data: bytes, place: Place, told: Told = _nobody) -> Report:
+    """What a list would bring in of the files at a place. Raises `RefusedError`.
+
+    `told` hears how many of how many rows are checked.
+    """
     table = read_table(data)
     start = heading_row([line.cells for line in table.lines])
     if start is None:
@@ -63,7 +73,10 @@ def check_list(data: bytes, place: Place) -> Report:
         report.problems.append(Problem("batch-no-file-column", {}))
         return report
     report.problems += _of_merged(table, heading)
-    report.rows = [_row(line, columns, place) for line in table.lines[start + 1 :]]
+    lines = table.lines[start + 1 :]
+    for number, line in enumerate(lines, start=1):
+        report.rows.append(_row(line, columns, place))
+        told(number, len(lines))
     if not report.rows:
         raise RefusedError("batch-list-empty")
     _find_twins(report.rows)
@@ -186,4 +199,4 @@ def _find_twins(rows: Sequence[Found]) -> None:
             row.problems.append(Problem("batch-twice", {"row": first, "path": row.place}))
 
 
-__all__ = ["Found", "Report", "Said", "check_list", "check_place"]
+__all__ = ["Found", "Report", "Said", "Told", "check_list", "check_place"]

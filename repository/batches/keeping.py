@@ -225,6 +225,17 @@ def settle_all(database: Database) -> list[str]:
         return [batch_id for batch_id in running.all() if settle(session, batch_id)]
 
 
+def settle_checks(database: Database) -> None:
+    """Say of batches whose check has failed, by a crash say, why it did."""
+    job = Batch.options["job"].as_string()
+    failed = select(Batch, Job.reason).join(Job, Job.id == job)
+    failed = failed.where(Batch.state == BatchState.CHECKING, Job.state == JobState.FAILED)
+    with database.write() as session:
+        for batch, reason in session.execute(failed.limit(_MOST_PROBLEMS)).all():
+            batch.problems = [{"column": "", **(reason or {"code": "crashed", "params": {}})}]
+            batch.state = BatchState.CHECKED
+
+
 def _all_rows(batch: Batch) -> Select[BatchRow]:
     return select(BatchRow).where(BatchRow.batch_id == batch.id).order_by(BatchRow.number)
 

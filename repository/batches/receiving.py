@@ -1,22 +1,113 @@
 """Taking in a batch: its list and its files are checked, and the report is kept for somebody."""
 
 import hashlib
+import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from repository.batches.check import Found, Report, check_list, check_place
+from repository import jobs
+from repository.batches.check import Found, Report, Told, check_list, check_place
 from repository.batches.keeping import Wanted, check_open, get_batch, keep_report, put_rows
 from repository.batches.places import FolderPlace, Place, ZipPlace, is_zip, zip_key
+from repository.batches.problem import Problem
 from repository.batches.table import LARGEST
+from repository.errors import RefusedError
 from repository.models import Batch, BatchKind, BatchState, Work
 from repository.repository import Repository
 
 _AT_ONCE = 500
+
+
+CHECK = "check"
+"""The kind of job that checks a batch."""
+
+_PAUSE = 1.0  # seconds between two notes of how far a check is
+
+
+def announce(repository: Repository, wanted: Wanted, data: bytes | None = None) -> str:
+    """Keep a batch that a worker is going to check; returns its id.
+
+    What would make `receive` raise becomes a problem of the whole.
+    """
+    wanted = _with_list(repository, wanted, data)
+    with repository.database.write() as session:
+        batch = keep_report(session, wanted, Report([]))
+        _ask(session, batch)
+        return batch.id
+
+
+def announce_again(session: Session, batch: Batch) -> None:
+    """Have a batch checked anew, after its files were mended. Raises `RefusedError`."""
+    check_open(batch)
+    _ask(session, batch)
+
+
+def _ask(session: Session, batch: Batch) -> None:
+    job = jobs.enqueue_for(session, CHECK, batch.institution_id, jobs.INTERACTIVE)
+    batch.state = BatchState.CHECKING
+    batch.options = {**batch.options, "job": job.id, "checked": 0, "of": 0}
+
+
+def check(repository: Repository, held: jobs.Claim) -> None:
+    """Check the batch of a claimed job and finish the job. Raises `ClaimLostError`."""
+    with repository.database.read() as session:
+        batch = _checked_by(session, held)
+    report = _report(repository, batch, _Teller(repository, batch.id)) if batch else None
+    with repository.database.write() as session:
+        batch = _checked_by(session, held)
+        if batch is not None and report is not None:
+            _mark_known(session, batch, report)
+            put_rows(session, batch, report)
+            batch.state = BatchState.CHECKED
+        jobs.finish(session, held)
+
+
+def _checked_by(session: Session, held: jobs.Claim) -> Batch | None:
+    """The batch, None when it was forgotten meanwhile."""
+    job = Batch.options["job"].as_string()
+    query = select(Batch).where(Batch.state == BatchState.CHECKING, job == held.job_id)
+    return session.scalars(query).one_or_none()
+
+
+def _report(repository: Repository, batch: Batch, told: Told) -> Report:
+    try:
+        place = _place(repository, batch.place)
+        data = repository.storage.read(batch.list_key) if batch.list_key else _list_at(place)
+        return check_list(data, place, told) if data is not None else check_place(place)
+    except RefusedError as error:
+        return Report([], [Problem.of(error)])
+    except OSError as error:
+        return Report([], [Problem("batch-unreadable", {"problem": str(error)[:300]})])
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Notes now and then how far a check is."""
+
+    repository: Repository
+    batch_id: str
+    last: float = 0.0
+
+    def __call__(self, done: int, whole: int) -> None:
+        if time.monotonic() < self.last + _PAUSE:
+            return
+        self.last = time.monotonic()
+        with self.repository.database.write() as session:
+            if batch := session.get(Batch, self.batch_id):
+                batch.options = {**batch.options, "checked": done, "of": whole}
+
+
+def _with_list(repository: Repository, wanted: Wanted, data: bytes | None) -> Wanted:
+    if data is None:
+        return wanted
+    key = f"lists/{hashlib.sha256(data).hexdigest()}"
+    repository.storage.put(key, data)
+    return replace(wanted, list_key=key, kind=_kind(wanted.kind))
 
 
 def receive(repository: Repository, wanted: Wanted, data: bytes | None = None) -> str:
@@ -28,10 +119,7 @@ def receive(repository: Repository, wanted: Wanted, data: bytes | None = None) -
     place = _place(repository, wanted.place)
     data = data if data is not None else _list_at(place)
     report = check_list(data, place) if data is not None else check_place(place)
-    if data is not None:
-        key = f"lists/{hashlib.sha256(data).hexdigest()}"
-        repository.storage.put(key, data)
-        wanted = replace(wanted, list_key=key, kind=_kind(wanted.kind))
+    wanted = _with_list(repository, wanted, data)
     with repository.database.write() as session:
         batch = keep_report(session, wanted, report)
         _mark_known(session, batch, report)
@@ -72,7 +160,7 @@ def copy_zip(repository: Repository, path: Path) -> str:
 def drop_zip(repository: Repository, place: str) -> None:
     """Remove a ZIP unless a batch that has not ended needs it."""
     with repository.database.read() as session:
-        open_ = Batch.state.in_([BatchState.CHECKED, BatchState.RUNNING])
+        open_ = Batch.state.in_([BatchState.CHECKING, BatchState.CHECKED, BatchState.RUNNING])
         needed = session.scalar(select(Batch.id).where(Batch.place == place, open_).limit(1))
     if is_zip(place) and needed is None:
         repository.storage.delete(place)

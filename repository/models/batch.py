@@ -23,6 +23,7 @@ class BatchKind(StrEnum):
 class BatchState(StrEnum):
     """How far a batch is: nothing is written before somebody agrees to its report."""
 
+    CHECKING = "checking"
     CHECKED = "checked"
     RUNNING = "running"
     DONE = "done"
@@ -33,7 +34,8 @@ class Batch(Base):
     """A list of works to be brought in.
 
     `place` is the folder on this server in which the files lie, or the key of the ZIP in storage;
-    `list_key` where the list as it was sent is kept. `options` are `{"collection", "publish"}`.
+    `list_key` where the list as it was sent is kept. `options` are `{"collection", "publish"}`
+    and, while a worker checks it, `{"job", "checked", "of"}`.
     `problems` concern the whole, as `{"column", "code", "params"}`; those of single works are kept
     with their rows.
     """

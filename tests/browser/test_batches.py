@@ -84,7 +84,7 @@ def send(page: Page, data: bytes, name: str, language: str = "en") -> None:
     page.locator("input[name=list]").set_input_files(file)
     page.locator("select[name=folder]").select_option(label="import0/disc 1")
     page.locator("form[enctype] button").click()
-    page.locator("[data-batch]").wait_for()
+    page.locator('[data-batch]:not([data-state="checking"])').wait_for()
 
 
 def take_over_a_record(page: Page) -> None:

@@ -1,7 +1,8 @@
-// A batch that is in work: its numbers and rows are brought up to date while the page is open.
+// A batch that is checked or in work: its numbers and rows are brought up to date while the page is open.
 
 const root = document.querySelector("[data-batch]");
 const PAUSE = 2000;
+const BUSY = new Set(["checking", "running"]);
 let shown = "";
 
 async function look() {
@@ -10,7 +11,7 @@ async function look() {
   const text = await response.text();
   if (text !== shown) await show();
   shown = text;
-  return JSON.parse(text).state === "running";
+  return BUSY.has(JSON.parse(text).state);
 }
 
 async function show() {
@@ -37,4 +38,4 @@ async function watch() {
   if (goesOn) setTimeout(watch, PAUSE);
 }
 
-if (root.dataset.state === "running") watch();
+if (BUSY.has(root.dataset.state)) watch();

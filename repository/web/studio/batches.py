@@ -59,7 +59,7 @@ def new() -> str:
 
 @blueprint.post("/new")
 def receive() -> AnyResponse:
-    """Check a list or a folder of this server, and show the report."""
+    """Have a list or a folder of this server checked, and show how far the report is."""
     request.max_content_length = _LARGEST_LIST
     institution_id = request.form.get("institution", "")
     if not may_edit(institution_id):
@@ -70,7 +70,7 @@ def receive() -> AnyResponse:
         folder = batches.server_folder(repository().settings, request.form.get("folder", ""))
         name = (sent.filename if sent is not None and data else "") or folder.name
         kind = BatchKind.LIST if data else BatchKind.FOLDER
-        batch_id = batches.receive(
+        batch_id = batches.announce(
             repository(), _wanted(institution_id, name, kind, str(folder)), data
         )
     except RefusedError as error:
@@ -82,21 +82,15 @@ def receive() -> AnyResponse:
 
 @blueprint.post("/zip")
 def receive_zip() -> Response:
-    """Check a ZIP, which is the body of the request; a script sends it and shows how far it is."""
+    """Take in a ZIP, the body of the request, to be checked; a script sends it."""
     institution_id = request.args.get("institution", "")
     if not may_edit(institution_id):
         abort(403)
     name = request.args.get("name", "")[-500:] or "ZIP"
     with staged_body(repository().settings) as path:
         place = batches.keep_zip(repository(), path)
-    try:
-        wanted = _wanted(institution_id, name, BatchKind.ZIP, place)
-        batch_id = batches.receive(repository(), wanted)
-    except RefusedError as error:
-        batches.drop_zip(repository(), place)
-        response = jsonify({"error": reason(error.code, error.params)})
-        response.status_code = 422
-        return response
+    wanted = _wanted(institution_id, name, BatchKind.ZIP, place)
+    batch_id = batches.announce(repository(), wanted)
     return jsonify({"address": page_url("batches.report", batch_id=batch_id)})
 
 
@@ -131,7 +125,9 @@ def status(batch_id: str) -> Response:
     with repository().database.read() as session:
         batch = batches.get_batch(session, batch_id)
         counts = batches.counts_of(session, [batch_id])[batch_id]
-    response = jsonify({"state": batch.state, "counts": numbers(counts)})
+    response = jsonify(
+        {"state": batch.state, "counts": numbers(counts), "checked": batch.options.get("checked")}
+    )
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
@@ -166,10 +162,9 @@ def begin(batch_id: str) -> AnyResponse:
 @blueprint.post("/<batch_id>/check")
 def check(batch_id: str) -> AnyResponse:
     """Check the same list and files anew."""
-    with _changing(batch_id):
-        pass
     try:
-        batches.check_again(repository(), batch_id)
+        with _changing(batch_id) as (session, batch, _user):
+            batches.announce_again(session, batch)
     except RefusedError as error:
         page = report(batch_id, reason(error.code, error.params))
         return make_response(page, 409)

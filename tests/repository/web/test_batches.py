@@ -37,6 +37,14 @@ def send(client: FlaskClient, library: str, folder: Path, data: bytes) -> TestRe
     return client.post("/ru/studio/batches/new", data=sent)
 
 
+def check(repository: Repository) -> None:
+    """What a worker does with the batch that was sent last."""
+    held = jobs.claim_next(repository.database, 30)
+    assert held is not None
+    assert held.kind == batches.CHECK
+    batches.check(repository, held)
+
+
 def count(repository: Repository, model: type) -> int:
     with repository.database.read() as session:
         return session.scalar(select(func.count()).select_from(model)) or 0
@@ -49,6 +57,10 @@ def test_from_the_list_to_the_works(
     faulty = as_csv([["Файл", "Заглавие", "Год"], ["abai", "Путь", "вчера"], ["gone", "", ""]])
     answer = send(curator, library, imports / "disc", faulty)
     assert answer.status_code == 303
+    assert "проверяется" in curator.get(answer.location).text
+    assert curator.get(f"{answer.location}/status").get_json()["state"] == "checking"
+    assert curator.post(f"{answer.location}/begin").status_code == 409
+    check(repository)
     page = curator.get(answer.location).get_data(as_text=True)
     assert "<strong>Год:</strong> «вчера» не читается как дата" in page
     assert "Нет ни файла, ни папки gone." in page
@@ -58,6 +70,9 @@ def test_from_the_list_to_the_works(
     assert table.get_data(as_text=True).startswith("\ufeffСтрока;Файл")
 
     answer = send(curator, library, imports / "disc", as_csv([["Файл", "Год"], ["abai", "1942"]]))
+    check(repository)
+    assert curator.post(f"{answer.location}/check").status_code == 303
+    check(repository)
     assert curator.post(f"{answer.location}/begin").status_code == 303
     assert curator.post(f"{answer.location}/begin").status_code == 409
     held = jobs.claim_next(repository.database, 30)
@@ -76,8 +91,11 @@ def test_only_the_folders_that_are_open(
         answer = send(curator, library, folder, as_csv([["Файл"], ["book"]]))
         allowed = folder == Path()  # the folder itself, in which there is no such file
         assert answer.status_code == (303 if allowed else 422)
+        if allowed:
+            check(repository)
     (imports / "disc" / "out").symlink_to(imports.parent / "secret")
     answer = send(curator, library, imports / "disc", as_csv([["Файл", "Автор"], ["out", "x"]]))
+    check(repository)
     assert "Нет ни файла, ни папки out" in curator.get(answer.location).get_data(as_text=True)
 
 
@@ -90,9 +108,28 @@ def test_bad_lists_have_a_reason_in_the_curators_language(
         (as_csv([["Файл", "a"]] + [["x", "y"]] * 10_002), "больше 10000 строк"),
     ):
         answer = send(curator, library, imports / "disc", data)
-        assert answer.status_code == 422
-        assert words in answer.get_data(as_text=True)
-    assert count(repository, Batch) == 0
+        check(repository)
+        page = curator.get(answer.location).text
+        assert words in page
+        assert "Пока ничего не записано" in page
+        assert curator.post(f"{answer.location}/begin").status_code == 409
+        assert curator.post(f"{answer.location}/remove").status_code == 303
+    assert (count(repository, Batch), count(repository, Work)) == (0, 0)
+
+
+def test_a_check_that_kills_its_worker_is_given_up(
+    repository: Repository, curator: FlaskClient, library: str, imports: Path
+) -> None:
+    answer = send(curator, library, imports / "disc", as_csv([["Файл"], ["abai"]]))
+    held = jobs.claim_next(repository.database, 30)
+    assert held is not None
+    with repository.database.write() as session:
+        jobs.fail(session, held, "crashed", {})
+    batches.sweep(repository)
+    assert "есть ошибки" in curator.get(answer.location).text
+    assert curator.post(f"{answer.location}/check").status_code == 303
+    check(repository)
+    assert "ждёт вашего согласия" in curator.get(answer.location).text
 
 
 def test_a_zip_is_sent_by_a_script(
@@ -102,11 +139,14 @@ def test_a_zip_is_sent_by_a_script(
     address = f"/kk/studio/batches/zip?institution={library}&name=a.zip"
     answer = curator.post(address, data=data.read_bytes())
     assert answer.status_code == 200
+    check(repository)
     page = curator.get(answer.get_json()["address"]).get_data(as_text=True)
     assert "2 еңбекті импорттау" in page
     bad = curator.post(address, data=b"PK\x03\x04 broken")
-    assert bad.status_code == 422
-    assert "ZIP мұрағаты бүлінген" in bad.get_json()["error"]
+    check(repository)
+    broken = bad.get_json()["address"]
+    assert "ZIP мұрағаты бүлінген" in curator.get(broken).text
+    assert curator.post(f"{broken}/remove").status_code == 303
     assert len(list(repository.storage.list("batches/"))) == 1
 
 
