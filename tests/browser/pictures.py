@@ -94,6 +94,7 @@ def curator(browser: Browser, site: Site, language: str, folder: Path) -> None:
         return
     phone = browser.new_page(base_url=site.url, viewport=PHONE)  # type: ignore[arg-type]
     sign_in(phone, "gulnara", language)
+    phone.goto(f"/{language}/studio/works")
     phone.locator(".works a", has_text="1784").click()
     phone.locator('[data-grid] [data-state="failed"]').wait_for()
     take(phone, f"studio-work-phone-{language}", folder, whole=True)
