@@ -10,7 +10,7 @@ from repository.web import labels
 WIDTH = 1000
 _MARGIN = 70
 _TALLEST = 540
-_LETTER = 10.2  # pixels that a letter of a name is wide
+_LETTER = 9.2  # pixels that a letter of a name is wide
 _DOT = 9
 _STEP = 10  # degrees between the lines of the grid
 
@@ -102,10 +102,10 @@ def _room_for(name: str, x: float, y: float, taken: list[Box]) -> tuple[float, f
         (x - 13, y + 5, "end", (x - 13 - wide, y - 8, x - 11, y + 9)),
         (x, y - 13, "middle", (x - wide / 2, y - 29, x + wide / 2, y - 11)),
         (x, y + 26, "middle", (x - wide / 2, y + 11, x + wide / 2, y + 29)),
-        (x + 8, y - 9, "start", (x + 8, y - 25, x + 8 + wide, y - 7)),
-        (x - 8, y - 9, "end", (x - 8 - wide, y - 25, x - 8, y - 7)),
-        (x + 8, y + 22, "start", (x + 8, y + 8, x + 8 + wide, y + 25)),
-        (x - 8, y + 22, "end", (x - 8 - wide, y + 8, x - 8, y + 25)),
+        (x + 8, y - 9, "start", (x + 8, y - 25, x + 8 + wide, y - 9)),
+        (x - 8, y - 9, "end", (x - 8 - wide, y - 25, x - 8, y - 9)),
+        (x + 8, y + 22, "start", (x + 8, y + 9, x + 8 + wide, y + 26)),
+        (x - 8, y + 22, "end", (x - 8 - wide, y + 9, x - 8, y + 26)),
     ]
     name_x, name_y, anchor, box = min(choices, key=lambda each: _collisions(each[3], taken))
     taken.append(box)
