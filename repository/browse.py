@@ -14,6 +14,7 @@ from repository.models import (
     Derivative,
     Institution,
     Page,
+    SearchWork,
     Work,
     WorkState,
 )
@@ -84,6 +85,7 @@ def works_of_collection(
     query = (
         select(Work)
         .join(CollectionMember, CollectionMember.work_id == Work.id)
+        .outerjoin(SearchWork, SearchWork.work_id == Work.id)
         .where(_IS_PUBLISHED, CollectionMember.collection_id == collection_id)
         .order_by(*_ordering(order, language))
         .order_by(CollectionMember.position, CollectionMember.id)
@@ -142,10 +144,9 @@ def _ordering(order: Order, language: str) -> list[Any]:
     if order is Order.NEWEST:
         return [Work.published.desc()]
     if order is Order.TITLE:
-        # The title as the reader sees it: in the own language, else in another.
-        others = [code for code in ("kk", "ru", "en", "none") if code != language]
-        titles = [Work.label[code][0].as_string() for code in (language, *others)]
-        return [func.lower(func.coalesce(*titles))]
+        # As the language sorts, which the index keeps; what was published just now comes last.
+        title = SearchWork.title_in(language)
+        return [title.is_(None), title]
     return []
 
 

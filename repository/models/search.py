@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from repository.models.base import Base, LanguageMap
 
@@ -30,6 +30,11 @@ class SearchWork(Base):
     first_year: Mapped[int | None]
     last_year: Mapped[int | None]
     texts: Mapped[int] = mapped_column(default=0)
+
+    @classmethod
+    def title_in(cls, language: str) -> InstrumentedAttribute[bytes]:
+        """The column that sorts titles among those of a page in `language`; English if unknown."""
+        return {"kk": cls.title_kk, "ru": cls.title_ru}.get(language, cls.title_en)
 
 
 class SearchPage(Base):

@@ -128,15 +128,12 @@ def _part(
 
 
 def _ordering(asked: Asked) -> list[ColumnElement[Any]]:
-    title = _TITLES[asked.language].asc()
+    title = SearchWork.title_in(asked.language).asc()
     if asked.order == Order.OLDEST:
         return [SearchWork.first_year.is_(None), SearchWork.first_year.asc(), title]
     if asked.order == Order.NEWEST:
         return [SearchWork.last_year.is_(None), SearchWork.last_year.desc(), title]
     return [title]
-
-
-_TITLES = {"kk": SearchWork.title_kk, "ru": SearchWork.title_ru, "en": SearchWork.title_en}
 
 
 def _facets(

@@ -45,6 +45,7 @@ async function open({ manifest, language, words, page, canvas, region }) {
     workspaceControlPanel: { enabled: false },
   });
   offerLinks(viewer.store, manifest);
+  followPage(viewer.store, manifest);
 }
 
 function search(query) {
@@ -85,6 +86,24 @@ function offerLinks(store, manifest) {
     address.searchParams.set("iiif-content", encoded(target));
     await navigator.clipboard.writeText(address.href);
     button.nextElementSibling.textContent = button.dataset.copied;
+  });
+}
+
+// Links about a page are about the one that is open.
+function followPage(store, manifest) {
+  const links = document.querySelectorAll("a[data-of-page]");
+  let shown;
+  store.subscribe(() => {
+    const { windows, manifests } = store.getState();
+    const canvasId = Object.values(windows)[0]?.canvasId;
+    const canvases = manifests[manifest]?.json?.items;
+    if (!canvases || !canvasId || canvasId === shown) return;
+    shown = canvasId;
+    for (const link of links) {
+      const address = new URL(link.href);
+      address.searchParams.set("page", canvases.findIndex(({ id }) => id === canvasId) + 1);
+      link.href = address.href;
+    }
   });
 }
 

@@ -20,6 +20,7 @@ from repository.web import citations, labels, rights
 from repository.web.content_state import read_state
 from repository.web.context import language, repository
 from repository.web.languages import page_url
+from repository.web.outline import outline
 from repository.web.page_texts import page_text
 from repository.web.paging import Paging
 from repository.web.pictures import Picture, thumbnail
@@ -55,6 +56,7 @@ def work(work_id: str) -> str:
         shelves = browse.collections_of(session, work_id)
         sites = sites_of(session, work_id)
         written = has_text(session, work_id)
+        entries = outline(session, work_id, [page.id for page in pages])
         lines = shown(found.metadata_, linked(session, found.metadata_))
     is_about("work", work_id)
     paging = Paging.of_request(len(pages), _LIST)
@@ -70,6 +72,7 @@ def work(work_id: str) -> str:
         shelves=shelves,
         sights=[_sight(number, page, 180) for number, page in numbered],
         total=len(pages),
+        entries=entries,
         has_pictures=any(page.image_id for page in pages),
         has_text=written,
         paging=paging,
@@ -97,6 +100,7 @@ def page(work_id: str, number: int) -> str:
         shown = pages[number - 1]
         captions = captions_of_page(session, shown.id) if shown.medium else ()
         written = text_in(session, work_id, shown.id)
+        entries = outline(session, work_id, [page.id for page in pages])
     is_about("work", work_id)
     sight = _sight(number, shown, _WIDTHS[_size()], captions)
     query = request.args.get("q", "").strip()[:500]
@@ -105,6 +109,7 @@ def page(work_id: str, number: int) -> str:
         work=found,
         sight=sight,
         total=len(pages),
+        entries=entries,
         page_id=shown.id,
         size=_size(),
         sizes=_WIDTHS,

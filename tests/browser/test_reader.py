@@ -30,6 +30,8 @@ def test_a_reader_turns_pages_and_zooms(page: Page, language: str) -> None:
     first = mirador.images
     page.get_by_role("button", name=NEXT[language]).click()
     expect(page.locator("#viewer")).to_contain_text(re.compile(r"2 (из|of|/) 4"))
+    about_page_two = re.compile(r"/feedback\?page=2$")
+    expect(page.locator("a[data-of-page]")).to_have_attribute("href", about_page_two)
     mirador.wait()
     mirador.settle()
     before = set(mirador.tiles)

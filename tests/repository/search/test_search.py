@@ -7,7 +7,17 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import delete, event, select, update
 
-from repository.models import Page, PageText, SearchPage, SearchWork, Work, WorkState
+from repository.browse import Order as ListOrder
+from repository.browse import works_of_collection
+from repository.models import (
+    CollectionMember,
+    Page,
+    PageText,
+    SearchPage,
+    SearchWork,
+    Work,
+    WorkState,
+)
 from repository.repository import Repository
 from repository.revisions import touch
 from repository.search.document import Facet
@@ -197,11 +207,21 @@ def test_counts_are_exact_and_other_values_can_be_added(shelf: Shelf) -> None:
     assert ask(shelf.repository, chosen={Facet.INSTITUTION: ("nlrk",)}).total == 5
 
 
+def listed(shelf: Shelf, language: str) -> list[str]:
+    """The works of the collection by title."""
+    with shelf.repository.database.read() as session:
+        collection = session.scalars(select(CollectionMember.collection_id).limit(1)).one()
+        cards = works_of_collection(session, collection, ListOrder.TITLE, language, 50, 0)
+    return [card.id for card in cards]
+
+
 def test_titles_sort_as_each_language_sorts(shelf: Shelf) -> None:
     in_kazakh = found(shelf.repository, order=Order.TITLE, language="kk")
     assert in_kazakh.index(shelf.lake) < in_kazakh.index(shelf.words) < in_kazakh.index(shelf.hand)
     in_russian = found(shelf.repository, order=Order.TITLE, language="ru")
     assert in_russian.index(shelf.russian) < in_russian.index(shelf.lake)
+    assert listed(shelf, "kk") == in_kazakh
+    assert listed(shelf, "ru") == in_russian
     assert found(shelf.repository, order=Order.OLDEST)[:2] == [shelf.words, shelf.russian]
     assert found(shelf.repository, order=Order.NEWEST)[0] == shelf.hand
 

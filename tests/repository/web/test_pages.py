@@ -8,11 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, text
 
+from repository.changes.sections import replace_contents
 from repository.changes.works import remove_work
 from repository.errors import RefusedError
 from repository.institutions import find_collection, find_institution
 from repository.models import Page, Work
 from repository.repository import Repository
+from repository.schemas.section import SectionIn
 from repository.works import unpublish
 from storage import StorageFullError, StorageUnavailableError
 from tests.repository.library import make_work
@@ -84,6 +86,25 @@ def test_the_page_of_a_work_tells_what_is_known(
     plain = html[html.index("<noscript>") :]
     assert plain.count("<img") >= 2
     assert f'href="/ru/works/{work}/pages/2"' in plain
+
+
+def test_contents_lead_to_pages_without_scripts(
+    reader: FlaskClient, repository: Repository
+) -> None:
+    work = make_work(repository, 3)
+    with repository.database.write() as session:
+        pages = session.scalars(select(Page).where(Page.work_id == work).order_by(Page.position))
+        _, second, third = [page.id for page in pages]
+        inner = {"label": {"ru": ["Глава 1"]}, "items": [{"page": third}]}
+        book = {"label": {"ru": ["Книга"]}, "items": [inner, {"page": second}]}
+        empty = {"label": {"ru": ["Пусто"]}, "items": []}
+        sections = [SectionIn.model_validate(each) for each in (book, empty)]
+        replace_contents(session, session.get_one(Work, work), sections)
+    for address in (f"/ru/works/{work}", f"/ru/works/{work}/pages/3"):
+        html = reader.get(address).text
+        found = re.findall(r'<li class="depth-(\d)"><a href="[^"]*/pages/(\d)"[^>]*>(\w+)', html)
+        assert found == [("0", "2", "Книга"), ("1", "3", "Глава")]
+    assert 'pages/3" aria-current="page">Глава 1' in html
 
 
 def test_an_address_that_is_no_web_address_is_no_link(
