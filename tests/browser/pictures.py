@@ -12,6 +12,7 @@ from repository.web.languages import LANGUAGES
 from tests.browser.arranged import take_tabs
 from tests.browser.conftest import PASSWORD, sign_in
 from tests.browser.furnished import furnish
+from tests.browser.site_pictures import reading
 from tests.browser.test_batches import RECORDS, make_disc, rows, send
 from tests.browser.test_curator import bring, fill
 from tests.browser.test_reader import open_work
@@ -201,6 +202,7 @@ def main(folder: Path) -> None:
             for language in LANGUAGES:
                 reader(browser, site, language, folder)
                 project(browser, site.url, language, folder)
+                reading(browser, site, language, folder)
                 curator(browser, site, language, folder)
                 arranging(browser, site, ids["work"], language, folder)
                 administration(browser, site, ids, language, folder)
