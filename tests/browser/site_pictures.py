@@ -1,4 +1,4 @@
-"""Pictures of the pages around a work, in three languages and as people with low vision see them."""
+"""Pictures of the pages around a work, in three languages and as with low vision."""
 
 import io
 from pathlib import Path
