@@ -59,6 +59,7 @@ _HAS_LATIN = re.compile("[a-zà-ɏə]")
 _BEHIND = ("", "h", "ch", "a", "i", "o", "'", "ك")
 _SKELETON = "абвгджзиклмнопрстуфхчшыея"
 _HARD = {"б": "п", "г": "к"}
+_UNVOICED = str.maketrans(_HARD | {"з": "с"})
 
 _ARABIC_WORD = re.compile("[\u0621-\u06ff]+")
 _FRONT = re.compile("[\u0621\u0654\u0655\u0674-\u0678كگکە]")
@@ -85,6 +86,14 @@ def starts_of(letter: str) -> frozenset[str]:
     # A letter that stands alone is a stem, and hardened like the last of any.
     found |= {_HARD[voiced] for voiced in _HARD.keys() & found}
     return frozenset(_SKELETON) if "" in found else frozenset(found)
+
+
+def head(folded: str, most: int = 3) -> str:
+    """The first letters of a word, folded, that are those of its stem in any language.
+
+    Voiced letters count as those that they become: at the end of a stem, and in изъ- before 1918.
+    """
+    return folded[:most].translate(_UNVOICED)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from repository.search.analysis import language_of, query_terms, terms
-from repository.search.folding import starts_of
+from repository.search.folding import fold, head, starts_of
 from repository.search.query import Query
-from repository.search.tokens import Token, tokens
+from repository.search.tokens import spans, tokens
 
 _BEFORE, _LENGTH = 8, 28  # words
 _MOST_WORDS = 4000
@@ -33,32 +33,52 @@ class Wanted:
             if not clause.negative
             for word in clause.words
         ]
-        self._points = {fold: (1, at) for at, each in enumerate(asked) for fold in each.folds}
-        self._starts = {fold[0] for fold in self._points}
+        self._points = {term: (1, at) for at, each in enumerate(asked) for term in each.folds}
+        self._starts = {term[0] for term in self._points}
+        # The last two letters of a stem may have changed: халық of халқы.
+        self._heads = tuple(head(term, max(1, min(3, len(term) - 2))) for term in self._points)
+        self._may_start: dict[str, bool] = {}
         self._exact = {each.exact for each in asked}
         self._stems = {stem for each in asked for stem in each.stems}
 
+    def may_start(self, letter: str) -> bool:
+        """Whether a word that begins with this letter may be asked for."""
+        known = self._may_start.get(letter)
+        if known is None:
+            known = not self._starts.isdisjoint(starts_of(letter))
+            self._may_start[letter] = known
+        return known
+
     def found(self, word: str, language: str | None) -> tuple[int, int] | None:
         """Points of a word, and which of those asked for it is; None for any other."""
-        # Most words need not be analysed: nothing that is asked for begins like them.
-        if self._starts.isdisjoint(starts_of(word[0])):
+        if not self.may_start(word[0]) or not head(fold(word)).startswith(self._heads):
             return None
-        exact, stem, fold = terms(word, language)
-        known = self._points.get(fold)
+        exact, stem, folded = terms(word, language)
+        known = self._points.get(folded)
         if known is None:
             return None
         return known[0] + (stem in self._stems) + (exact in self._exact), known[1]
 
 
+def _marks(
+    text: str, found: Sequence[tuple[int, int]], wanted: Wanted, language: str | None
+) -> dict[int, tuple[int, int]]:
+    """Which of the words at these places are asked for, with their points."""
+    marks = {}
+    for at, (start, end) in enumerate(found):
+        # Most words need not be looked at: nothing that is asked for begins like them.
+        if wanted.may_start(text[start]):
+            for token in tokens(text[start:end]):
+                if points := wanted.found(token.word, language):
+                    marks[at] = points
+    return marks
+
+
 def snippet(text: str, wanted: Wanted, languages: Sequence[str] = ()) -> tuple[Piece, ...]:
     """The best passage of a text; empty when none of the words stands in it."""
     language = language_of(text, languages)
-    found = tokens(text)[:_MOST_WORDS]
-    marks = {
-        at: points
-        for at, token in enumerate(found)
-        if (points := wanted.found(token.word, language))
-    }
+    found = spans(text, _MOST_WORDS)
+    marks = _marks(text, found, wanted, language)
     if not marks:
         return ()
     first = max(0, max(marks, key=lambda at: _worth(marks, at)) - _BEFORE)
@@ -74,13 +94,12 @@ def snippet(text: str, wanted: Wanted, languages: Sequence[str] = ()) -> tuple[P
 def marked(text: str, wanted: Wanted, languages: Sequence[str] = ()) -> tuple[Piece, ...]:
     """A whole text, such as a title, with the words marked."""
     language = language_of(text, languages)
-    found = tokens(text)
-    marks = {at for at, token in enumerate(found) if wanted.found(token.word, language)}
+    found = spans(text, len(text))
     pieces, end = [], 0
-    for at in sorted(marks):
-        pieces += [Piece(text[end : found[at].start], False)]
-        pieces += [Piece(text[found[at].start : found[at].end], True)]
-        end = found[at].end
+    for at in sorted(_marks(text, found, wanted, language)):
+        start, stop = found[at]
+        pieces += [Piece(text[end:start], False), Piece(text[start:stop], True)]
+        end = stop
     return tuple(piece for piece in (*pieces, Piece(text[end:], False)) if piece.text)
 
 
@@ -93,14 +112,16 @@ def _worth(marks: dict[int, tuple[int, int]], at: int) -> tuple[int, int, int]:
     return sum(best.values()), len(inside), -at
 
 
-def _pieces(text: str, found: Sequence[Token], shown: range, marks: Collection[int]) -> list[Piece]:
+def _pieces(
+    text: str, found: Sequence[tuple[int, int]], shown: range, marks: Collection[int]
+) -> list[Piece]:
     """The words of a passage and what is between them, on one line."""
     pieces: list[Piece] = []
     for at in shown:
-        token = found[at]
-        end = found[at + 1].start if at + 1 in shown else token.end
-        pieces.append(Piece(_line(text[token.start : token.end]), at in marks))
-        pieces.append(Piece(_line(text[token.end : end]), False))
+        start, end = found[at]
+        following = found[at + 1][0] if at + 1 in shown else end
+        pieces.append(Piece(_line(text[start:end]), at in marks))
+        pieces.append(Piece(_line(text[end:following]), False))
     return pieces
 
 

@@ -49,6 +49,17 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def spans(text: str, most: int) -> list[tuple[int, int]]:
+    """Where the words of `tokens` stand, at most so many: nothing of them is compared yet."""
+    found: list[tuple[int, int]] = []
+    for match in islice(_WORD.finditer(text), most):
+        if "\n" in match.group():
+            found += _pieces(match)
+        else:
+            found.append(match.span())
+    return found
+
+
 def words(text: str, most: int) -> list[str]:
     """The words of `tokens`, at most so many, without their places: half the work."""
     found: list[str] = []
