@@ -6,23 +6,20 @@ from typing import Literal
 from flask import request
 from pydantic import BaseModel
 
-from repository import audit
 from repository.api.answers import Listing
 from repository.api.caller import caller, check_may_edit, repository
 from repository.api.operation import Operations
 from repository.api.paging import Part
 from repository.api.state import check_state
 from repository.correspondence import (
-    advance,
-    answer_feedback,
     find_delivery,
     find_feedback,
     list_deliveries,
     list_feedback,
 )
-from repository.models import Delivery, DeliveryState, Feedback, FeedbackState, Role, Work
+from repository.models import Delivery, DeliveryState, Feedback, FeedbackState, Role
 from repository.schemas.article import DeliveryChange, FeedbackChange
-from repository.web import letter_words
+from repository.web.letter_deeds import move_on, settle
 
 operations = Operations()
 
@@ -101,10 +98,7 @@ def patch_message(message: str, sent: FeedbackChange) -> FeedbackOut:
         found = find_feedback(session, message)
         check_may_edit(found.institution_id)
         check_state(_message_out(found))
-        answer_feedback(session, found, FeedbackState(sent.state), sent.answer)
-        if found.state == FeedbackState.ANSWERED:
-            letter_words.answer_reader(session, found, session.get_one(Work, found.work_id))
-        audit.note(session, caller().id, sent.state, "feedback", found.id)
+        settle(session, found, FeedbackState(sent.state), sent.answer, caller().id)
         return _message_out(found)
 
 
@@ -149,10 +143,7 @@ def patch_request(delivery: str, sent: DeliveryChange) -> DeliveryOut:
         found = find_delivery(session, delivery)
         check_may_edit(found.institution_id)
         check_state(_request_out(found))
-        advance(session, found, DeliveryState(sent.state), sent.note)
-        work = session.get_one(Work, found.work_id)
-        letter_words.tell_reader(session, found, work, sent.note)
-        audit.note(session, caller().id, sent.state, "delivery", found.id)
+        move_on(session, found, DeliveryState(sent.state), sent.note, caller().id)
         return _request_out(found)
 
 

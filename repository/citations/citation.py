@@ -57,6 +57,12 @@ class Citation:
         return "–".join(found.groups()) if found else self.year
 
 
+def name_parts(author: str) -> tuple[str, str]:
+    """Family name and given name of `Family, Given`; anything else is one name, and ""."""
+    family, _, given = author.partition(", ")
+    return (family, given) if given and ", " not in given else (author, "")
+
+
 def citation_of(record: Record, language: str) -> Citation:
     """What is cited of a record; a title and names in `language` where there are such."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from repository.citations.citation import Citation, Kind
+from repository.citations.citation import Citation, Kind, name_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,8 @@ def _name(author: str) -> str:
 
 
 def _csl_name(author: str) -> dict[str, str]:
-    family, comma, given = author.partition(", ")
-    if comma and ", " not in given:
-        return {"family": family, "given": given}
-    return {"literal": author}
+    family, given = name_parts(author)
+    return {"family": family, "given": given} if given else {"literal": author}
 
 
 FORMATS = {

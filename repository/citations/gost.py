@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from repository.citations.citation import Citation
+from repository.citations.citation import Citation, name_parts
 
 _MOST_NAMED = 3
 
@@ -51,5 +51,5 @@ def _title(citation: Citation, others: str) -> str:
 
 def _natural(author: str) -> str:
     """Turn `Family, Given` into `Given Family`; anything else stays as it is."""
-    family, comma, given = author.partition(", ")
-    return f"{given} {family}" if comma and ", " not in given else author
+    family, given = name_parts(author)
+    return f"{given} {family}" if given else author

@@ -7,10 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from repository import audit
 from repository.correspondence import (
-    advance,
-    answer_feedback,
     find_delivery,
     find_feedback,
     list_deliveries,
@@ -31,6 +28,7 @@ from repository.permissions import Right, may
 from repository.web import letter_words
 from repository.web.context import language, repository
 from repository.web.languages import page_url
+from repository.web.letter_deeds import move_on, settle
 from repository.web.letters import topics
 from repository.web.moments import shown_moment
 from repository.web.paging import Paging
@@ -81,11 +79,7 @@ def answer(item_id: str) -> Response | str:
             message = find_feedback(session, item_id)
             _check(message.institution_id)
             words = request.form.get("answer", "").replace("\r\n", "\n")
-            answer_feedback(session, message, FeedbackState(wanted), words)
-            if message.state == FeedbackState.ANSWERED:
-                work = session.get_one(Work, message.work_id)
-                letter_words.answer_reader(session, message, work)
-            audit.note(session, curator().id, wanted, "feedback", message.id)
+            settle(session, message, FeedbackState(wanted), words, curator().id)
     except RefusedError as refused:
         return make_response(_message(item_id, reason(refused.code, refused.params)), 422)
     return redirect(page_url("inbox.messages"), 303)
@@ -127,11 +121,8 @@ def move(item_id: str) -> Response | str:
         with repository().database.write() as session:
             asked = find_delivery(session, item_id)
             _check(asked.institution_id)
-            session.refresh(asked, with_for_update=True)
             note = request.form.get("note", "").replace("\r\n", "\n")
-            advance(session, asked, DeliveryState(wanted), note)
-            letter_words.tell_reader(session, asked, session.get_one(Work, asked.work_id), note)
-            audit.note(session, curator().id, wanted, "delivery", asked.id)
+            move_on(session, asked, DeliveryState(wanted), note, curator().id)
     except RefusedError as refused:
         return make_response(_request(item_id, reason(refused.code, refused.params)), 409)
     return redirect(page_url("inbox.delivery", item_id=item_id), 303)
