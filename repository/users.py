@@ -1,6 +1,6 @@
 """People who sign in: making them, finding them, letting them in no more."""
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from repository import audit
@@ -95,8 +95,3 @@ def _keep_an_administrator(session: Session, user: User) -> None:
     acting = select(User.id).where(User.role == Role.ADMINISTRATOR, User.disabled.is_(None))
     if len(session.scalars(acting.with_for_update()).all()) < 2:
         raise RefusedError("last-administrator")
-
-
-def count_users(session: Session) -> int:
-    """How many users there are."""
-    return session.scalar(select(func.count()).select_from(User)) or 0

@@ -44,11 +44,6 @@ class Report:
     rows: list[Found]
     problems: list[Problem] = field(default_factory=list)
 
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.problems and not any(row.problems for row in self.rows)
-
 
 Told = Callable[[int, int], None]
 
