@@ -91,7 +91,8 @@ def check(quick: bool, arguments: list[str]) -> int:
     beside = [*suite, "-m", f"{chosen}not alone", "-n", "auto", "--dist", "loadfile", *arguments]
     alone = [*suite, "-m", f"{chosen}alone", *arguments]
     codes = [call(beside), call(alone)]
-    return max((code for code in codes if code != NO_TESTS), default=NO_TESTS)
+    failed = [code for code in codes if code not in (0, NO_TESTS)]
+    return failed[0] if failed else min(codes)
 
 
 def call(command: list[str]) -> int:
