@@ -5,7 +5,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,15 +34,16 @@ class Fetcher:
 
     def text(self, address: str, accept: str) -> bytes:
         """The content of an address. Raises `RefusedError`."""
-        return b"".join(self._blocks(address, accept))
+        return b"".join(self.blocks(address, accept))
 
     def file(self, address: str, path: Path) -> None:
         """The content of an address as a file. Raises `RefusedError`, `OSError`."""
         with path.open("wb") as target:
-            for block in self._blocks(address, "image/*"):
+            for block in self.blocks(address, "image/*"):
                 target.write(block)
 
-    def _blocks(self, address: str, accept: str) -> Iterator[bytes]:
+    def blocks(self, address: str, accept: str) -> Generator[bytes]:
+        """The content of an address as it comes; may be closed early. Raises `RefusedError`."""
         deadline = time.monotonic() + self.seconds
         try:
             with self._opened(address, accept, deadline) as response:

@@ -51,7 +51,7 @@ class Outcome:
     "--record", metavar="FILE", help="Describe the work by a catalogue record: MARC, MODS, DC."
 )
 @click.option("--publish", is_flag=True, help="Show each work to readers when all is well.")
-@click.option("--copy", is_flag=True, help="Fetch the pictures that a manifest points at.")
+@click.option("--copy", is_flag=True, help="Fetch the pictures that a manifest or METS points at.")
 @click.option("--private", is_flag=True, help="Read from private networks, too.")
 @click.option("--wait", is_flag=True, help="Come back when all pages are done.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each work.")

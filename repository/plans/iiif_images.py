@@ -53,7 +53,7 @@ def _image(
         label = label or texts(body.get("label"))
     if body.get("type") != "Image":
         return None
-    services = (_service(node) for node in _dicts(body.get("service")))
+    services = (service_of(node) for node in _dicts(body.get("service")))
     image = {
         "href": body.get("id"),
         "width": body.get("width") or canvas.get("width"),
@@ -65,7 +65,8 @@ def _image(
     return image | ({"label": label} if label else {}) | ({"crop": crop} if crop else {})
 
 
-def _service(node: Mapping[str, Any]) -> dict[str, Any] | None:
+def service_of(node: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The image service that a manifest or its own info.json describes; None for others."""
     address = node.get("id") or node.get("@id")
     kind = _kind(node)
     if kind is None:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from repository.plans.mets_texts import texts
 from repository.plans.plan import Plan, check_references, checked
+from repository.plans.remote import Picture, is_remote, unmeasured
 from repository.records.reading import mods
 from repository.schemas.errors import Fault, FaultyError
 from repository.sources import is_scan
@@ -24,8 +25,11 @@ _NUMBER = re.compile(r"(\d{1,12})\D*$", re.ASCII)
 _MOST_FILES = 20_000
 
 
-def read_mets(path: Path) -> Plan:
-    """The plan of a METS file. Raises `FaultyError`, `OSError`."""
+def read_mets(path: Path, picture: Picture = unmeasured) -> Plan:
+    """The plan of a METS file; `picture` tells of those on other sites.
+
+    Raises `FaultyError`, `OSError`, and what `picture` raises.
+    """
     path = path.resolve()
     root = _parsed(path)
     divs = _pages(root)
@@ -36,13 +40,18 @@ def read_mets(path: Path) -> Plan:
     keys = [div.get("ID") or str(number) for number, div in enumerate(divs, start=1)]
     data = _description(root) | {
         "pages": [
-            {"key": key, "file": name, **({"text": text} if text else {}), **_label(div)}
+            {
+                "key": key,
+                **({"images": [picture(name)]} if is_remote(name) else {"file": name}),
+                **({"text": text} if text else {}),
+                **_label(div),
+            }
             for key, name, text, div in zip(keys, files, written, divs, strict=True)
         ],
         "sections": _contents(root, set(keys)),
     }
     work = checked(data)
-    named = [*files, *(text for text in written if text)]
+    named = [name for name in (*files, *written) if name and not is_remote(name)]
     check_references(work, files_by_name := {name: path.parent / name for name in named})
     return Plan(str(path), path.parent.name, work, files_by_name)
 
@@ -102,12 +111,18 @@ def _label(div: etree._Element) -> dict[str, Any]:
 
 
 def _files(root: etree._Element, divs: Sequence[etree._Element], folder: Path) -> list[str]:
-    """The name of each page's picture, below the folder. Raises `FaultyError`."""
+    """The name of each page's picture, below the folder or on another site.
+
+    Scans that lie beside the METS are preferred. Raises `FaultyError`.
+    """
     group = _best_group(root, divs)
     wanted = [_href(div, group) for div in divs]
     named = [href if href and _is_below(folder, href) else None for href in wanted]
     if not all(named):
-        named = list(_elsewhere(wanted, folder)) or named
+        named = list(_elsewhere(wanted, folder)) or [
+            name or (href if href and is_remote(href) else None)
+            for name, href in zip(named, wanted, strict=True)
+        ]
     faults = [
         Fault(f"pages[{number}].file", f"{href or 'no picture'} is not in the folder")
         for number, (href, name) in enumerate(zip(wanted, named, strict=True))

@@ -1,6 +1,7 @@
 """Which kind of plan a path or an address holds."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from repository.errors import RefusedError
@@ -9,6 +10,7 @@ from repository.plans.folder import FILE, read_folder
 from repository.plans.iiif import LARGEST, read_manifest
 from repository.plans.mets import read_mets
 from repository.plans.plan import Plan
+from repository.plans.remote import Picture, measured, unmeasured
 
 _ACCEPT = "application/ld+json, application/json"
 _SECONDS = 60.0
@@ -34,9 +36,16 @@ def find_plan(given: str, reading: Reading) -> Plan | None:
     if path.is_dir():
         return read_folder(path) if (path / FILE).is_file() else None
     if path.suffix.lower() == ".xml":
-        return read_mets(path)
+        return read_mets(path, _pictures(reading))
     if path.suffix.lower() == ".json":
         if path.stat().st_size > LARGEST:
             raise RefusedError("fetch-too-large", address=given, largest=LARGEST)
         return read_manifest(path.read_bytes(), str(path.resolve()))
     return None
+
+
+def _pictures(reading: Reading) -> Picture:
+    """How pictures are taken that a METS names by their addresses."""
+    if reading.copy:
+        return unmeasured
+    return partial(measured, Fetcher(LARGEST, _SECONDS, reading.private))

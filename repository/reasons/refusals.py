@@ -59,6 +59,11 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "ru": "{address} не веб-адрес.",
         "en": "{address} is no web address.",
     },
+    "fetch-no-picture": {
+        "kk": "{address}: браузер көрсете алатын сурет жоқ. --copy арқылы көшіріп алыңыз.",
+        "ru": "{address}: нет картинки, которую покажет браузер. Скопируйте её ключом --copy.",
+        "en": "{address} holds no picture that browsers show. Copy it with --copy.",
+    },
     "fetch-private": {
         "kk": "{address} жабық желіге апарады. Рұқсат беру үшін --private таңдаңыз.",
         "ru": "{address} ведёт в закрытую сеть. Разрешить это можно ключом --private.",

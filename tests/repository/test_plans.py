@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
 from manifests.catalogue import Visitor
@@ -255,6 +256,9 @@ class Elsewhere(BaseHTTPRequestHandler):
             return json.dumps(manifest3(site)).encode()
         if self.path == "/2":
             return json.dumps(manifest2(site)).encode()
+        if self.path == "/iiif/one/info.json":
+            return json.dumps({"@context": "http://iiif.io/api/image/2/context.json",
+                               "width": 500, "height": 750}).encode()  # fmt: skip
         if self.path.endswith("default.jpg"):
             return (SAMPLES / "0007.jpg").read_bytes()
         return None
@@ -368,6 +372,46 @@ def test_a_manifest_is_copied_with_its_pictures(repository: Repository, site: st
     (picture,) = work.pages[0].paintings[0].media
     assert isinstance(picture, ImageDescription)
     assert list(repository.settings.staging_dir.glob("copy-*")) == []
+
+
+@pytest.mark.parametrize("copy", [False, True])
+def test_mets_may_point_at_scans_of_other_sites(
+    repository: Repository, site: str, tmp_path: Path, copy: bool
+) -> None:
+    mets = METS.replace("OCR/IMG_0007.tif", f"{site}/scans/default.jpg")
+    mets = mets.replace("OCR/IMG_0008.tif", f"{site}/iiif/one/full/full/0/default.jpg")
+    (tmp_path / "mets.xml").write_text(mets)
+    work = described(repository, bring(repository, str(tmp_path / "mets.xml"), Reading(copy, True)))
+    pictures = [page.paintings[0].media[0] for page in work.pages]
+    if copy:
+        assert all(isinstance(picture, ImageDescription) for picture in pictures)
+        return
+    plain, served = pictures
+    assert isinstance(plain, PictureDescription)
+    assert isinstance(served, PictureDescription)
+    with Image.open(SAMPLES / "0007.jpg") as scan:
+        assert (plain.width, plain.height) == scan.size
+    assert (served.width, served.height) == (500, 750)
+    assert [service.type for service in served.services] == ["ImageService2"]
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("iiif/none/full/full/0/default.jpg", "fetch-failed"),
+        ("3", "fetch-no-picture"),
+        ("none", "fetch-failed"),
+    ],
+)
+def test_scans_that_are_not_there_are_refused_before_anything_is_written(
+    repository: Repository, site: str, tmp_path: Path, path: str, code: str
+) -> None:
+    (tmp_path / "mets.xml").write_text(METS.replace("OCR/IMG_0007.tif", f"{site}/{path}")
+                                       .replace("OCR/IMG_0008.tif", f"{site}/{path}"))  # fmt: skip
+    with pytest.raises(RefusedError) as caught:
+        bring(repository, str(tmp_path / "mets.xml"), Reading(private=True))
+    assert caught.value.code == code
+    assert counts(repository) == (0, 0)
 
 
 @pytest.mark.parametrize(
