@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -10,6 +12,7 @@ from repository.fields import entry_of
 from repository.models import Institution, Work
 from repository.records import FORMATS, Record, record_of, write_record
 
+SCHEMAS = Path(__file__).parents[1] / "data/schemas"
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 NAMES = {"mods": FORMATS["mods"].profile, "marc": FORMATS["marc"].profile}
 
@@ -39,6 +42,36 @@ def record() -> Record:
 
 def parsed(record: Record, name: str) -> etree._Element:
     return etree.fromstring(write_record(record, FORMATS[name]))
+
+
+class Beside(etree.Resolver):
+    """What a schema imports lies beside it here; the network is never asked."""
+
+    def resolve(self, url: str, _public: str | None, context: object) -> object:  # type: ignore[override]
+        return self.resolve_filename(str(SCHEMAS / url.rpartition("/")[2]), context)
+
+
+@cache
+def schema(name: str) -> etree.XMLSchema:
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(Beside())
+    return etree.XMLSchema(etree.parse(SCHEMAS / name, parser))
+
+
+@pytest.mark.parametrize(
+    ("name", "official"),
+    [("dc", "oai_dc.xsd"), ("mods", "mods-3-4.xsd"), ("marc", "MARC21slim.xsd")],
+)
+def test_records_keep_to_the_official_schemas(
+    record: Record, full: Record, name: str, official: str
+) -> None:
+    for each in (record, full):
+        root = parsed(each, name)
+        if name == "mods":  # 3.8 adds to 3.4 what we do not use.
+            root.set("version", "3.4")
+        schema(official).assertValid(root)
+        etree.SubElement(root, "unheard-of")
+        assert not schema(official).validate(root)
 
 
 def test_dublin_core_says_the_work(record: Record) -> None:
