@@ -6,7 +6,8 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from repository.changes.assign import column
-from repository.models import Collection, Institution, Page, PageImage, Section, Work
+from repository.models import Collection, Institution, Medium, Page, PageImage, Section, Work
+from repository.recordings import medium_href
 from repository.schemas.collection import CollectionIn
 from repository.schemas.institution import InstitutionIn
 from repository.schemas.page import ImageIn, PageChange
@@ -50,9 +51,22 @@ class WorkOut(DescribedOut):
     manifest: str
 
 
+class MediumOut(BaseModel):
+    """What browsers play of a recording: `duration` in seconds, `width` and `height` of a film."""
+
+    href: str
+    kind: Literal["sound", "video"]
+    format: str
+    size: int
+    duration: float
+    width: int | None
+    height: int | None
+
+
 class PageOut(DescribedOut):
     """A page; `work` owns it. `job` says how its picture stands, `image` is the picture's id.
 
+    `medium` is there where its file is a recording; `image` is a film's poster then.
     `cut` is the part of its scan, in parts of its sides, and `turn` the degrees it is then turned.
     """
 
@@ -70,6 +84,7 @@ class PageOut(DescribedOut):
     turn: int
     cut: list[float] | None
     image: str | None
+    medium: MediumOut | None
     job: Literal["waiting", "running", "done", "failed"]
     reason: str
 
@@ -190,7 +205,20 @@ def work_out(work: Work, public_url: str) -> WorkOut:
     )
 
 
-def page_out(page: Page, position: int, job: Any, reason: str) -> PageOut:
+def medium_out(medium: Medium, site: str) -> MediumOut:
+    """What is played of a recording as it is answered."""
+    return MediumOut(
+        href=site + medium_href(medium.id, medium.file_name),
+        kind=medium.kind.value,
+        format=medium.format,
+        size=medium.size,
+        duration=medium.duration,
+        width=medium.width,
+        height=medium.height,
+    )
+
+
+def page_out(page: Page, position: int, job: Any, reason: str, medium: MediumOut | None) -> PageOut:
     """A page as it is answered."""
     return PageOut(
         **_fields(page, PageChange),
@@ -202,6 +230,7 @@ def page_out(page: Page, position: int, job: Any, reason: str) -> PageOut:
         turn=page.turn,
         cut=page.cut,
         image=page.derivative_id,
+        medium=medium,
         job=job,
         reason=reason,
     )

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from repository import versions
-from repository.api.answers import Listing, PageOut, page_out
+from repository.api.answers import Listing, PageOut, medium_out, page_out
 from repository.api.caller import caller, check_may_edit, editable_work, repository
 from repository.api.operation import Operations
 from repository.api.paging import Part
@@ -181,4 +181,6 @@ def _out(page: Page, status: PageStatus) -> PageOut:
         if reason
         else ""
     )
-    return page_out(page, status.position, status.state.value, words)
+    site = repository().settings.public_url
+    medium = medium_out(status.medium, site) if status.medium else None
+    return page_out(page, status.position, status.state.value, words, medium)

@@ -75,6 +75,26 @@ HOCR = (
 )
 
 
+def ask_for_captions(api: Api, work: str) -> None:
+    """Captions sent, read, replaced and taken away; bad ones are refused with the line at fault."""
+    address = f"/works/{work}/captions"
+    vtt = b"WEBVTT\n\n00:01.000 --> 00:02.000\n\xd3\x98\xd0\xbd\n"
+    made = api.ask("POST", f"{address}?name=talk.kk.vtt", data=vtt, status=201).get_json()
+    assert (made["recording"], made["language"], made["size"]) == ("talk", "kk", len(vtt))
+    one = f"{address}/{made['id']}"
+    assert api.get(one) == made
+    tag = api.ask("GET", one).headers["ETag"]
+    changed = vtt.replace(b"00:02", b"00:03")
+    other = api.ask("PUT", one, match=tag, data=changed, status=200).get_json()
+    assert other["href"] != made["href"]
+    assert [each["id"] for each in api.get(address)["items"]] == [other["id"]]
+    api.ask("PUT", one, match=tag, data=changed, status=404)
+    refused = api.ask("POST", f"{address}?name=talk.ru.vtt", data=b"WEBVTT\n\n-->", status=422)
+    assert "3" in refused.get_json()["detail"]
+    api.change("DELETE", f"{address}/{other['id']}", status=204)
+    assert api.get(address)["total"] == 0
+
+
 def ask_for_texts(api: Api, work: str, page: str) -> None:
     """A page's text sent, corrected, taken away and asked for; a PDF of the work."""
     address = f"/works/{work}/pages/{page}/text"

@@ -8,14 +8,20 @@ from flask import Flask
 
 from manifests.catalogue import Visitor
 from repository.institutions import ensure_institution
-from repository.models import Page, Role, User
+from repository.models import Medium, MediumKind, Page, Role, User
 from repository.presentation import CataloguePresentation
 from repository.repository import Repository
 from repository.tokens import add_token
 from repository.users import add_user
 from tests.quickly import app_of
 from tests.repository.api import PREFIX, Api
-from tests.repository.asking import ask_for_batches, ask_for_records, ask_for_texts, mets_of
+from tests.repository.asking import (
+    ask_for_batches,
+    ask_for_captions,
+    ask_for_records,
+    ask_for_texts,
+    mets_of,
+)
 from tests.repository.library import finish, make_work
 from tests.repository.web.sending import PIECE, told
 
@@ -85,6 +91,8 @@ def test_everything_is_made_read_changed_and_removed(
     ask_for_batches(api, tmp_path)
     ask_for_records(api, work)
     ask_for_texts(api, work, pages[1])
+    ask_for_captions(api, work)
+    _recording(api, repository, work, pages[1])
     api.ask("DELETE", f"/collections/rare/members/{member['id']}", status=204)
     api.change("DELETE", f"/works/{work}", status=204)
     assert api.get("/works")["total"] == 0
@@ -95,6 +103,21 @@ def test_everything_is_made_read_changed_and_removed(
         o["operationId"] for methods in api.document["paths"].values() for o in methods.values()
     }
     assert api.asked == offered
+
+
+def _recording(api: Api, repository: Repository, work: str, page: str) -> None:
+    address = f"/works/{work}/pages/{page}"
+    assert api.get(address)["medium"] is None
+    with repository.database.write() as session:
+        sound = Medium(
+            page_id=page, master_sha256=session.get_one(Page, page).master_sha256 or "",
+            kind=MediumKind.SOUND, format="audio/mp4", file_name="talk.m4a", key="media/x",
+            size=7, duration=1.5,
+        )  # fmt: skip
+        session.add(sound)
+    shown = api.get(address)["medium"]
+    assert shown["href"].endswith(f"/media/{sound.id}/talk.m4a")
+    assert (shown["kind"], shown["duration"], shown["width"]) == ("sound", 1.5, None)
 
 
 def _site(api: Api) -> None:
