@@ -6,7 +6,16 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel
 
 from repository.changes.assign import column
-from repository.models import Collection, Institution, Medium, Page, PageImage, Section, Work
+from repository.models import (
+    Collection,
+    Institution,
+    Medium,
+    MediumKind,
+    Page,
+    PageImage,
+    Section,
+    Work,
+)
 from repository.recordings import medium_href
 from repository.schemas.collection import CollectionIn
 from repository.schemas.institution import InstitutionIn
@@ -209,7 +218,7 @@ def medium_out(medium: Medium, site: str) -> MediumOut:
     """What is played of a recording as it is answered."""
     return MediumOut(
         href=site + medium_href(medium.id, medium.file_name),
-        kind=medium.kind.value,
+        kind=MediumKind(medium.kind).value,
         format=medium.format,
         size=medium.size,
         duration=medium.duration,
