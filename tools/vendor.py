@@ -60,7 +60,10 @@ PACKAGES = (
         "2.37.3",
         "Bitstream-Vera",
         "sha512-f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==",
-        {f"ttf/{name}.ttf": f"{name}.ttf" for name in ("DejaVuSerif", "DejaVuSerif-Bold")}
+        {
+            f"ttf/{name}.ttf": f"{name}.ttf"
+            for name in ("DejaVuSerif", "DejaVuSerif-Bold", "DejaVuSans")
+        }
         | {"LICENSE": "LICENSE"},
         SERVED / "dejavu",
     ),
