@@ -1,0 +1,1 @@
+"""What a long book as a PDF costs."""
