@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from repository.web.languages import LANGUAGES
-from tests.browser.test_accessibility import violations
 
 # The word in another form, or alphabet, than it stands in the catalogue.
 TYPED = {"kk": "прокудиннің", "ru": "Прокудина", "en": "prokudins"}
@@ -64,13 +63,3 @@ def test_the_box_completes_words(page: Page) -> None:
     page.get_by_role("option").first.click()
     page.wait_for_url("**/search?q=*")
     expect(page.locator(".results mark").first).to_be_visible()
-
-
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_results_are_accessible(new_page: Callable[..., Page], colours: str, width: int) -> None:
-    page = new_page(color_scheme=colours, viewport={"width": width, "height": 800})
-    for address in ("/kk/search?q=1784", "/en/search?type=book&from=1700", "/ru/search?q=йцук"):
-        page.goto(address)
-        assert violations(page) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth") <= width

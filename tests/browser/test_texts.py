@@ -53,10 +53,21 @@ def yellow(page: Page) -> int:
 @pytest.mark.parametrize(
     ("language", "words"), [("kk", "Іздеу"), ("ru", "Поиск"), ("en", "Search")]
 )
-def test_mirador_finds_and_marks_the_words(
-    page: Page, site: Site, language: str, words: str
+def test_from_the_first_page_to_the_word_marked_in_mirador(
+    page: Page, language: str, words: str
 ) -> None:
-    page.goto(f"/{language}/{address(site)}?q=китапхана")
+    hit = page.locator(".snippets a").first
+    for _ in range(30):  # until the index has taken the work up
+        page.goto(f"/{language}/")
+        page.get_by_role("combobox").fill("китапхана")
+        page.get_by_role("combobox").press("Enter")
+        page.wait_for_url(f"**/{language}/search?q=*")
+        if hit.count():
+            break
+        page.wait_for_timeout(1000)
+    expect(hit.locator("mark")).to_have_text("кітапханасы")
+    hit.click()
+    page.wait_for_url(f"**/{language}/works/*")
     panel = page.locator("#viewer aside, #viewer [role=complementary], #viewer section").filter(
         has_text=words
     )
