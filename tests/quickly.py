@@ -1,14 +1,17 @@
-"""What is the same for every test, made once: tables, compiled templates."""
+"""What is the same for every test, made once: tables, compiled routes and templates."""
 
 import functools
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, ClassVar
+from unittest.mock import patch
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
+from werkzeug.routing import Rule
 
 from repository.database import Database
 from repository.migration import migrate
@@ -31,8 +34,9 @@ def open_empty(settings: Settings) -> Repository:
 
 
 def app_of(repository: Repository) -> Flask:
-    """The site of a repository; its templates are compiled by the first test that shows them."""
-    app = create_app(repository)
+    """The site of a repository; routes and templates are compiled by the first that needs them."""
+    with patch.object(Flask, "url_rule_class", _CompiledRule):
+        app = create_app(repository)
     app.jinja_env.bytecode_cache = _COMPILED
     return app
 
@@ -50,6 +54,18 @@ def _empty() -> bytes:
 def _leave_to_the_kernel(connection: Any, _record: Any) -> None:
     # No test in this process cuts the power: waiting for the disk would only take time.
     connection.execute("PRAGMA synchronous = OFF")
+
+
+class _CompiledRule(Rule):
+    """A route; the functions that build its address are the same for every site."""
+
+    _builders: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (self.rule, repr(self.defaults), append_unknown)
+        if key not in self._builders:
+            self._builders[key] = super()._compile_builder(append_unknown)
+        return self._builders[key]
 
 
 class _Compiled(BytecodeCache):
