@@ -23,7 +23,7 @@ from repository.search.query import Query
 from repository.search.words import Level, Zone
 
 _TITLE, _DESCRIPTION, _PAGE = range(3)
-_VERY_MANY = 100_000  # pages
+VERY_MANY = 100_000  # pages
 # By place and level; a page's own points grow by up to nine with the pages that hold.
 _POINTS = {
     (_TITLE, Level.EXACT): 100.0,
@@ -56,7 +56,7 @@ def matches(session: Session, full_text: FullText, query: Query) -> list[Match]:
     full_text.by_index(session)
     found = _found(session, visible, _described(full_text, query), full_text, query, [Level.FOLD])
     pages = sum(row.pages for row in found)
-    nearer = [Level.EXACT] if pages > _VERY_MANY else [Level.STEM, Level.EXACT]
+    nearer = [Level.EXACT] if pages > VERY_MANY else [Level.STEM, Level.EXACT]
     if pages:
         found += _found(session, visible, [], full_text, query, nearer)
     return _merged(found)

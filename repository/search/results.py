@@ -19,7 +19,7 @@ from repository.search.snippets import Piece, Wanted, snippet
 from repository.search.words import Level
 
 SNIPPETS = 3
-_RARE = 50_000  # pages
+RARE = 50_000  # pages
 
 
 class Order(StrEnum):
@@ -85,7 +85,7 @@ def search(session: Session, asked: Asked, facets: Sequence[Facet] = tuple(Facet
     kept = _within(found, having)
     part = _part(session, full_text, [found[number] for number in kept], asked)
     wanted = Wanted(query)
-    rare = sum(match.pages for match in found.values()) < _RARE
+    rare = sum(match.pages for match in found.values()) < RARE
     holding = [each.number for each in part if each.pages]
     hits = _hits(session, full_text, query, wanted, holding, rare=rare)
     ids = _work_ids(session, [each.number for each in part])

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from repository.downloads import WHOLE, Part, ask, status
+from repository.downloads.cover import Cover, CoverSheet
 from repository.institutions import ensure_institution
 from repository.jobs import BATCH
 from repository.masters import store_file
@@ -18,6 +19,7 @@ from repository.texts.transcript import Block, Box, Line, Transcript, Word
 from repository.works import create_work, get_work
 from tests.quickly import open_empty
 from workers.job import do_next
+from workers.pdf_cover import cover_page
 
 DATA = Path(__file__).parents[1] / "data"
 WORDS = ("Қазақстан", "халқы", "вѣра", "كتاب")
@@ -103,6 +105,23 @@ def test_a_book_has_its_cover_its_pages_and_its_words(repository: Repository, bo
     assert painted.std() > 10
     (mark,) = document.get_toc()
     assert (mark.get_title(), mark.get_dest().get_index()) == ("Приложение", 3)
+
+
+def test_a_cover_writes_arabic_letters_from_the_right() -> None:
+    title = "قالىڭ ەلىم، قازاعىم"
+    sheets = {
+        "kk": CoverSheet(title, "", (("Автор", "Абай"),), ""),
+        "ru": CoverSheet(f"Қалың елім — {title[:5]}", "", (), ""),
+    }
+    document = pypdfium2.PdfDocument(cover_page(Cover(title, "", "", sheets)))
+    text = document[0].get_textpage()
+    assert title in text.get_text_range()
+    assert "Қалың елім — " in text.get_text_range()
+    (first, _) = text.search("قازا").get_next()
+    (begins, _) = text.search("قالى").get_next()
+    width = document[0].get_size()[0]
+    assert text.get_charbox(begins)[2] > width - 70, "it begins at the right margin"
+    assert text.get_charbox(first)[2] < text.get_charbox(begins)[0], "and goes on to the left"
 
 
 def test_a_page_and_a_section_are_files_of_their_own(repository: Repository, book: str) -> None:

@@ -20,6 +20,7 @@ from repository.models import (
 )
 from repository.repository import Repository
 from repository.revisions import touch
+from repository.search import matching, results
 from repository.search.document import Facet
 from repository.search.following import all_again, stale_works
 from repository.search.results import Order
@@ -126,6 +127,21 @@ def test_exact_ranks_above_stemmed_above_folded(shelf: Shelf) -> None:
     assert found(shelf.repository, "көл") == [shelf.lake, shelf.hand]
     assert found(shelf.repository, "қолдың") == [shelf.hand, shelf.lake]
     assert set(found(shelf.repository, "кол")) == {shelf.lake, shelf.hand}
+
+
+def test_what_stands_on_very_many_pages_is_found_alike(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("көл", "кітап", '"мөлдір көл"', "kol", "книга -словарь")
+    usual = [ask(shelf.repository, text) for text in asked]
+    monkeypatch.setattr(matching, "VERY_MANY", 0)
+    monkeypatch.setattr(results, "RARE", 0)
+    for text, before in zip(asked, usual, strict=True):
+        now = ask(shelf.repository, text)
+        assert (now.total, now.facets) == (before.total, before.facets)
+        pages = {work.work_id: (work.pages, work.hits) for work in before.works}
+        assert {work.work_id: (work.pages, work.hits) for work in now.works} == pages
+    assert found(shelf.repository, "көл")[0] == shelf.lake
 
 
 def test_old_and_new_spelling_find_each_other(shelf: Shelf) -> None:
