@@ -56,7 +56,7 @@ def _run(name: str, database: Database, pages: int, per_work: int, searches: int
     fill(database, spoken, pages, per_work)
     started, worked = time.perf_counter(), time.process_time()
     with tqdm(total=pages, desc=f"indexing, {name}", unit="page", disable=None) as bar:
-        follow(database, _DAY, lambda count: bar.update(count) and None)
+        follow(database, _DAY, lambda count, _: bar.update(count) and None)
     indexing, worked = time.perf_counter() - started, time.process_time() - worked
     tend(database)
     timings = time_searches(database, spoken, searches)

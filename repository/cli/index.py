@@ -35,7 +35,9 @@ def _follow(repository: Repository) -> int:
     total = _left(repository)
     with tqdm(total=total, unit="work", disable=None) as bar:
         while left := _left(repository):
-            if not follow(repository.database, _AT_A_TIME, lambda _pages: bar.update() and None):
+            if not follow(
+                repository.database, _AT_A_TIME, lambda _, works: bar.update(works) and None
+            ):
                 time.sleep(_PAUSE)  # another process is at it
                 bar.n = max(bar.n, total - left)
                 bar.refresh()

@@ -27,11 +27,13 @@ _LEASE = timedelta(seconds=120)
 _AT_ONCE = 50
 
 
-def follow(database: Database, seconds: float, told: Callable[[int], None] | None = None) -> int:
+def follow(
+    database: Database, seconds: float, told: Callable[[int, int], None] | None = None
+) -> int:
     """Index works that changed, for so long at most; returns how many.
 
-    `told` is called with the number of pages of each part of one. Does nothing while another
-    process is at it.
+    `told` is called with the pages and the whole works that each step has done. Does nothing while
+    another process is at it.
     """
     if not _is_behind(database):
         return 0
@@ -47,7 +49,7 @@ def follow(database: Database, seconds: float, told: Callable[[int], None] | Non
                     put(database, part)
                     done += part.last
                     if told:
-                        told(len(part.words))
+                        told(len(part.words), int(part.last))
                     if now() >= deadline or not hold():
                         return done
         _note(database, seen)
