@@ -72,7 +72,8 @@ def _found(
 ) -> list[Any]:
     """Rows of (work, place, level, pages), of descriptions and of pages at these levels."""
     paged = [_paged(full_text.pages(query, level), level) for level in levels]
-    found = union_all(*described, *paged).subquery()
+    # Once, whatever the planner thinks of how many works there are.
+    found = union_all(*described, *paged).cte("found").prefix_with("MATERIALIZED")
     statement = (
         select(found.c.work, found.c.place, found.c.level, found.c.pages)
         .join(SearchWork, SearchWork.number == found.c.work)

@@ -80,7 +80,9 @@ class TsVector:
             asked += [_clause(each, Level.FOLD) for each in phrases]
         asked += map(_together, phrases)
         asked += [f"!{_clause(each, Level.STEM)}" for each in query.negative if not each.zone]
-        return select(_pages.c.number, _pages.c.work).where(_holds(_pages.c.terms, asked))
+        # A sum has no order in any index: none is walked through just to count by works.
+        work = (_pages.c.work + 0).label("work")
+        return select(_pages.c.number, work).where(_holds(_pages.c.terms, asked))
 
     def pages_of(self, works: Sequence[int], rare: bool, query: Query, level: Level) -> Rows:
         """Those of `pages` that are of these works; `rare` when there are few in all."""
