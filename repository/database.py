@@ -9,11 +9,12 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session
 
 from repository.authorities.uses import follow
-from repository.errors import DatabaseUnavailableError
+from repository.errors import DatabaseUnavailableError, RefusedError
 from repository.noticing import watch
 
 _BUSY_SECONDS = 30
@@ -96,6 +97,19 @@ def insert_missing(session: Session, model: type[Any], **values: Any) -> None:
 
 
 def _engine(url: str) -> Engine:
+    engine = _opened(url)
+    event.listen(engine, "handle_error", _refuse)
+    return engine
+
+
+def _refuse(context: ExceptionContext) -> None:
+    """What no column can hold (a zero byte, a number of twenty digits) is its sender's fault."""
+    seen = context.sqlalchemy_exception or context.original_exception
+    if isinstance(seen, DataError | OverflowError):
+        raise RefusedError("cannot-be-kept") from context.original_exception
+
+
+def _opened(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
             url,

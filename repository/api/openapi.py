@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from repository.api.operation import Operation
-from repository.api.paging import MOST
+from repository.api.paging import FARTHEST, MOST
 from repository.api.problems import MEDIA_TYPE, ProblemOut
 
 _REF = "#/components/schemas/{model}"
@@ -107,7 +107,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     ]
     if operation.paged:
         limit = {"type": "integer", "minimum": 1, "maximum": MOST}
-        offset = {"type": "integer", "minimum": 0}
+        offset = {"type": "integer", "minimum": 0, "maximum": FARTHEST}
         found += [
             {"name": "limit", "in": "query", "schema": limit},
             {"name": "offset", "in": "query", "schema": offset},

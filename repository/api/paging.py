@@ -7,6 +7,7 @@ from flask import request
 from repository.schemas.errors import Fault, FaultyError
 
 MOST = 500
+FARTHEST = 10**9
 _USUAL = 50
 
 
@@ -22,7 +23,7 @@ def asked_part() -> Part:
     """The part that the request asks for. Raises `FaultyError`."""
     faults: list[Fault] = []
     limit = _number("limit", _USUAL, 1, MOST, faults)
-    offset = _number("offset", 0, 0, 10**9, faults)
+    offset = _number("offset", 0, 0, FARTHEST, faults)
     if faults:
         raise FaultyError(faults)
     return Part(limit, offset)

@@ -34,6 +34,11 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "ru": "В папке {path} нет сканов.",
         "en": "There are no scans in {path}.",
     },
+    "cannot-be-kept": {
+        "kk": "Жіберілген деректе каталог сақтай алмайтын таңба немесе сан бар.",
+        "ru": "В присланном есть знак или число, которые каталог не может сохранить.",
+        "en": "What was sent holds a character or a number that the catalogue cannot keep.",
+    },
     "file-changed": {
         "kk": "{name} файлы жүктеліп жатқанда өзгерді. Қайта жүктеңіз.",
         "ru": "Файл {name} изменился во время загрузки. Загрузите его заново.",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from repository.schemas.section import SectionIn
-from repository.schemas.values import Direction, Id, Sent
+from repository.schemas.values import LARGEST, Direction, Id, Sent
 
 Style = Literal[
     "arabic", "roman", "roman-upper", "cyrillic", "cyrillic-letters", "latin-letters",
@@ -105,7 +105,7 @@ class Restore(Sent):
     """Bring back an earlier version: all of it, or only the order or the description."""
 
     kind: Literal["restore"]
-    version: Annotated[int, Field(strict=True, ge=1)]
+    version: Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
     what: Literal["all", "order", "description"] = "all"
 
 
@@ -118,5 +118,5 @@ Change = Annotated[
 class ArrangementIn(Sent):
     """A change of the arrangement that stood at `revision` when its sender last saw it."""
 
-    revision: Annotated[int, Field(strict=True, ge=0)]
+    revision: Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
     change: Change

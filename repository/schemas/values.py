@@ -16,6 +16,9 @@ from pydantic import (
 from repository.fields import ROLES, TERMS
 from repository.fields.rights import is_statement
 
+LARGEST = 2**31 - 1
+"""The largest number that every database keeps."""
+
 LANGUAGE = r"^(none|[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)$"
 
 
@@ -57,7 +60,7 @@ Href = Annotated[str, StringConstraints(pattern=r"^(https?:/)?/[!-~]+$", max_len
 Rights = Annotated[str, AfterValidator(_known_rights)]
 Moment = Annotated[datetime, AfterValidator(_with_zone)]
 Region = Annotated[
-    list[Annotated[int, Field(strict=True)]],
+    list[Annotated[int, Field(strict=True, ge=0, le=LARGEST)]],
     Field(min_length=4, max_length=4, description="[x, y, width, height] in pixels"),
     AfterValidator(_place),
 ]

@@ -1,12 +1,17 @@
 """The REST API: everything it offers is asked for, and everything it answers is described."""
 
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from manifests.catalogue import Visitor
+from repository.errors import RefusedError
 from repository.institutions import ensure_institution
 from repository.models import Medium, MediumKind, Page, Role, User
 from repository.presentation import CataloguePresentation
@@ -67,6 +72,50 @@ def test_the_document_and_the_routes_are_the_same(api: Api, app: Flask) -> None:
     assert routes - {("GET", "/openapi.json")} == described
     ids = [o["operationId"] for methods in api.document["paths"].values() for o in methods.values()]
     assert len(ids) == len(set(ids))
+
+
+def test_every_number_that_is_taken_has_bounds(api: Api) -> None:
+    taken = json.dumps(
+        [
+            (operation.get("parameters"), operation.get("requestBody"))
+            for methods in api.document["paths"].values()
+            for operation in methods.values()
+        ]
+    )
+    schemas = api.document["components"]["schemas"]
+    waiting, seen = _named(taken), set[str]()
+    while waiting:
+        seen |= waiting
+        waiting = {name for one in waiting for name in _named(json.dumps(schemas[one]))} - seen
+    numbers = [
+        number
+        for one in (json.loads(taken), *(schemas[name] for name in seen))
+        for number in _integers(one)
+    ]
+    assert len(numbers) > 20
+    assert not [number for number in numbers if not {"minimum", "maximum"} <= number.keys()]
+
+
+def test_what_no_column_holds_is_refused_in_words(api: Api, repository: Repository) -> None:
+    keeps = repository.database.is_sqlite  # a zero byte
+    answer = api.ask("GET", "/search?type=%00&q=a", status=200 if keeps else 422)
+    assert keeps or "cannot keep" in answer.get_json()["detail"]
+    with pytest.raises(RefusedError, match="cannot-be-kept"), repository.database.read() as session:
+        session.scalar(select(Page).where(Page.position == 10**30))
+
+
+def _named(text: str) -> set[str]:
+    return set(re.findall(r"#/components/schemas/(\w+)", text))
+
+
+def _integers(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        if schema.get("type") == "integer" and not {"enum", "const"} & schema.keys():
+            yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _integers(part)
 
 
 def test_everything_is_made_read_changed_and_removed(
