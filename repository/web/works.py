@@ -73,6 +73,8 @@ def work(work_id: str) -> str:
         sights=[_sight(number, page, 180) for number, page in numbered],
         total=len(pages),
         entries=entries,
+        # Pictures of other sites are for the viewer: nothing plain is made of them here.
+        is_shown=bool(pages or sites),
         has_pictures=any(page.image_id for page in pages),
         has_text=written,
         paging=paging,

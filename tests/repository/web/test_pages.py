@@ -12,7 +12,7 @@ from repository.changes.sections import replace_contents
 from repository.changes.works import remove_work
 from repository.errors import RefusedError
 from repository.institutions import find_collection, find_institution
-from repository.models import Page, Work
+from repository.models import Page, PageImage, Work
 from repository.repository import Repository
 from repository.schemas.section import SectionIn
 from repository.works import unpublish
@@ -64,6 +64,24 @@ def test_a_deleted_work_says_so_in_three_languages(
             assert f'href="/{language}/"' in answer.text
     assert reader.get("/en/works/never").status_code == 404
     assert reader.get("/iiif/presentation/3/never/manifest").status_code == 404
+
+
+def test_a_work_whose_pictures_lie_elsewhere_has_a_viewer(
+    reader: FlaskClient, repository: Repository
+) -> None:
+    work = make_work(repository, 1, "Elsewhere")
+    with repository.database.write() as session:
+        page = session.scalars(select(Page).where(Page.work_id == work)).one()
+        page.derivative_id = None
+        session.add(
+            PageImage(
+                page_id=page.id, position=1, href="https://a.example/1.jpg", width=5, height=7
+            )
+        )
+    answer = reader.get(f"/en/works/{work}")
+    assert 'id="viewer"' in answer.text
+    assert "No page can be shown yet" not in answer.text
+    assert "https://a.example" in answer.headers["Content-Security-Policy"]
 
 
 def test_the_page_of_a_work_tells_what_is_known(
