@@ -23,6 +23,7 @@ _COMMANDS = {
     "index": "index:index",
     "recognise": "texts:recognise",
     "user": "people:user",
+    "ask": "ask:ask",
     "audit": "people:audit_command",
     "token": "tokens:token",
     "settings": "checks:settings_command",

@@ -136,3 +136,21 @@ def test_people_and_the_log_by_command(folder: Path) -> None:
     assert words == ["enabled", "disabled", "role-changed", "reset-link-made", "invited", "made",
                      "made"]  # fmt: skip
     assert len(keruen("audit", "--what", "made", "--most", "1").output.splitlines()) == 1
+
+
+def test_whatever_the_api_does_by_command(folder: Path) -> None:
+    keruen("user", "add", "aliya", "--role", "administrator", "--password", "seven dry wells")
+
+    def ask(method: str, path: str, *data: str, code: int = 0) -> str:
+        return keruen("ask", method, path, *data, "--as", "aliya", code=code).output
+
+    ask("POST", "/institutions", '{"slug": "omsk", "label": {"en": ["Omsk"]}}')
+    (folder / "work.json").write_text('{"institution": "omsk", "label": {"en": ["Book"]}}')
+    work = json.loads(ask("POST", "works", f"@{folder / 'work.json'}"))["id"]
+    ask("PATCH", f"/works/{work}", '{"label": {"en": ["Other"]}}')
+    assert json.loads(ask("GET", "/works?limit=5"))["items"][0]["label"] == {"en": ["Other"]}
+    assert "label" in ask("PATCH", f"/works/{work}", '{"label": 7}', code=1)
+    assert ask("DELETE", f"/works/{work}") == ""
+    assert '"status":404' in ask("GET", f"/works/{work}", code=1)
+    assert keruen("ask", "GET", "/works", "--as", "nobody", code=1).output
+    assert ",aliya," in keruen("audit", "--what", "removed").output
