@@ -20,7 +20,8 @@ from storage import Storage
 
 ENDING = ".vtt"
 VTT, TEXT = "text/vtt", "text/plain"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.ASCII)
+LANGUAGE = r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}"
+_LANGUAGE = re.compile(LANGUAGE, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,14 @@ def caption_key(sha256: str, ending: str) -> str:
 def read_captions(path: Path, name: str) -> CaptionFile:
     """Read captions strictly. Raises `RefusedError` with the line at fault, and `OSError`."""
     name = clean_name(name)
-    stem = PurePath(name).stem
-    recording, _, language = stem.rpartition(".")
+    recording, _, language = PurePath(name).stem.rpartition(".")
     if not recording or not _LANGUAGE.fullmatch(language.lower()):
         raise RefusedError("captions-name", name=name)
+    return captions_in(path, name, recording, language.lower())
+
+
+def captions_in(path: Path, name: str, recording: str, language: str) -> CaptionFile:
+    """The same of a file whose name need not say what it is for."""
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     try:
@@ -63,7 +68,7 @@ def read_captions(path: Path, name: str) -> CaptionFile:
     except WebVttError as error:
         problem = RefusedError("bad-captions", name=name, line=error.line, problem=error.problem)
         raise problem from error
-    return CaptionFile(name, recording, language.lower(), data, plain_text(cues).encode())
+    return CaptionFile(name, recording, language, data, plain_text(cues).encode())
 
 
 def keep_captions(storage: Storage, file: CaptionFile) -> None:

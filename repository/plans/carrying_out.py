@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from repository.captions import CaptionFile, captions_in
 from repository.changes.assign import assign
 from repository.changes.sections import replace_contents
 from repository.changes.works import institution_named
-from repository.importing import Destination, import_pages, work_of_source
+from repository.importing import Destination, import_captions, import_pages, work_of_source
 from repository.jobs import BATCH
 from repository.masters import LocalFile, StoredFile, examine, keep
 from repository.models import Page, PageImage, Work
@@ -36,6 +37,7 @@ def carry_out(repository: Repository, plan: Plan, to: Destination, watch: Watch 
     `watch` is given the files as they are stored. Broken off in the middle the work is a draft,
     and the same again goes on. Raises `FaultyError`, `RefusedError`, `OSError`.
     """
+    captions = _captions(plan)
     scans = [examine(plan.files[page.file], page.file) for page in plan.pages if page.file]
     if to.institution is None and plan.work.institution is not None:
         with repository.database.read() as session:
@@ -46,6 +48,7 @@ def carry_out(repository: Repository, plan: Plan, to: Destination, watch: Watch 
         work = work_of_source(session, plan.source, to, label)
         work.arranged = True
         work_id = work.id
+    import_captions(repository, work_id, captions)
     for _ in watch(import_pages(repository, work_id, scans)):
         pass
     pictures = {
@@ -59,6 +62,15 @@ def carry_out(repository: Repository, plan: Plan, to: Destination, watch: Watch 
     for error in import_texts(repository, work_id, _texts(plan)):
         log.warning("left aside: %s", sentence(error.code, error.params, "en"))
     return work_id
+
+
+def _captions(plan: Plan) -> list[CaptionFile]:
+    return [
+        captions_in(plan.files[name], name, PurePath(page.file).stem, language)
+        for page in plan.pages
+        if page.file
+        for language, name in page.captions.items()
+    ]
 
 
 def _texts(plan: Plan) -> list[tuple[Path, str]]:
@@ -75,7 +87,7 @@ def _say(session: Session, work: Work, plan: Plan, pictures: dict[str, StoredFil
     ids = []
     for number, planned in enumerate(plan.pages):
         page = _page(session, work, there, planned, number)
-        assign(page, planned, "key", "file", "text", "images")
+        assign(page, planned, "key", "file", "text", "captions", "images")
         _put_images(session, page, planned.images, pictures)
         ids.append(page.id)
     _arrange(session, work.id, ids)

@@ -33,7 +33,7 @@ def read_folder(folder: Path) -> Plan:
 
 def _named(work: PlannedWork) -> set[str]:
     pages = work.pages or ()
-    named = {name for page in pages for name in (page.file, page.text)} | {
+    named = {name for page in pages for name in (page.file, page.text, *page.captions.values())} | {
         image.file for page in pages for image in page.images
     }
     return {name for name in named if name}

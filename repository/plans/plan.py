@@ -83,9 +83,14 @@ def _files(work: PlannedWork, files: Mapping[str, Path]) -> Iterator[Fault]:
 
 def _texts(work: PlannedWork, files: Mapping[str, Path]) -> Iterator[Fault]:
     for number, page in enumerate(work.pages or ()):
-        if page.text is not None and page.text not in files:
-            at = f"pages[{number}].text"
-            yield Fault(at, f"there is no file {page.text!r} in the folder")
+        named = {"text": page.text}
+        named |= {f"captions.{language}": name for language, name in page.captions.items()}
+        for field_, name in named.items():
+            if name is not None and name not in files:
+                at = f"pages[{number}].{field_}"
+                yield Fault(at, f"there is no file {name!r} in the folder")
+        if page.captions and page.file is None:
+            yield Fault(f"pages[{number}].captions", "are those of a file")
 
 
 def _references(work: PlannedWork) -> Iterator[Fault]:

@@ -4,11 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from repository.captions import LANGUAGE
 from repository.schemas import page, section, work
 from repository.schemas.page import ImageIn, PageChange
 from repository.schemas.values import Describing, Direction, Fragment, LanguageMap, Sent
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Spoken = Annotated[str, StringConstraints(pattern=f"^{LANGUAGE}$")]
 
 
 class PlannedImage(ImageIn):
@@ -20,7 +22,8 @@ class PlannedImage(ImageIn):
 class PlannedPage(PageChange):
     """A page: a `file` of the folder, or only a size.
 
-    `text` is a file of the folder as well: ALTO or hOCR of what is written on it.
+    `text` is a file of the folder as well, ALTO or hOCR of what is written on it; so are the
+    `captions` of a recording, WebVTT by language.
 
     Sections and start pages name it by its `key`, its `file`, or its number from 1.
     """
@@ -28,6 +31,7 @@ class PlannedPage(PageChange):
     key: Name | None = None
     file: Name | None = None
     text: Name | None = None
+    captions: Annotated[dict[Spoken, Name], Field(max_length=50)] = Field(default_factory=dict)
     images: Annotated[list[PlannedImage], Field(max_length=50)] = Field(default_factory=list)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from manifests.catalogue import Visitor
 from manifests.check import check_work
 from manifests.description import ImageDescription, PictureDescription, WorkDescription
+from repository.captions import captions_for, captions_of
 from repository.errors import RefusedError
 from repository.fetching import Fetcher
 from repository.importing import Destination, progress, publish_when_ready
@@ -29,6 +30,7 @@ from repository.web import create_app
 from tests.repository.library import finish
 from tests.repository.written import transcript
 
+AV = Path(__file__).parents[1] / "data/av"
 SAMPLES = Path(__file__).parents[2] / "repository/sample/kant_1784"
 TITLE = {"kk": ["Кітап"], "en": ["Book"]}
 CURATOR = Visitor(cookie="curator")
@@ -108,6 +110,32 @@ def test_a_folder_says_all_of_a_work(repository: Repository, folder: Path) -> No
     assert [page.id for page in described(repository, work_id).pages] == [
         page.id for page in work.pages
     ]
+
+
+def test_a_folder_gives_recordings_their_captions(repository: Repository, folder: Path) -> None:
+    for name in ("kk_speech.opus", "kk_speech.kk.vtt"):
+        (folder / name).write_bytes((AV / name).read_bytes())
+    (folder / "in Russian.vtt").write_bytes((AV / "kk_speech.ru.vtt").read_bytes())
+    page: dict[str, Any] = {
+        "file": "kk_speech.opus",
+        "captions": {"kk": "kk_speech.kk.vtt", "ru": "in Russian.vtt"},
+    }
+    (folder / "work.json").write_text(json.dumps({"label": TITLE, "pages": [page]}))
+    work_id = bring(repository, str(folder))
+    with repository.database.read() as session:
+        found = session.scalar(select(Page).where(Page.work_id == work_id))
+        assert found is not None
+        captions = captions_for(found, captions_of(session, work_id))
+        assert [caption.language for caption in captions] == ["kk", "ru"]
+    page["captions"] |= {"en": "no.vtt", "English!": "kk_speech.kk.vtt"}
+    wrong = {"pages": [page]}
+    assert any("English!" in field for field in faults(folder, wrong))
+    del page["captions"]["English!"]
+    assert faults(folder, wrong) == {"pages[0].captions.en"}
+    (folder / "no.vtt").write_text("no captions")
+    (folder / "work.json").write_text(json.dumps(wrong))
+    with pytest.raises(RefusedError, match="bad-captions"):
+        bring(repository, str(folder))
 
 
 def test_a_folder_may_leave_its_pages_to_us(repository: Repository, folder: Path) -> None:
