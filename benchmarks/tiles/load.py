@@ -51,14 +51,23 @@ def measure(server: Server, paths: Path, connections: int, seconds: int) -> Meas
     )
 
 
-def memory(server: Server) -> float:
-    """Resident memory of all its processes now, in MB."""
-    return sum(_status(pid, "VmRSS:") for pid in _family(server)) / 1024
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Resident memory in MB: of the processes that answer, of the one that starts them."""
+
+    answering: float
+    starting: float
 
 
-def peak_memory(server: Server) -> float:
-    """The most it ever had, in MB."""
-    return sum(_status(pid, "VmHWM:") for pid in _family(server)) / 1024
+def memory(server: Server, *, peak: bool = False) -> Memory:
+    """What its processes hold now, or the most they ever had."""
+    what = "VmHWM:" if peak else "VmRSS:"
+    starting = {process.pid for process in server.processes}
+    answering = _family(server) - starting
+    return Memory(
+        sum(_status(pid, what) for pid in answering) / 1024,
+        sum(_status(pid, what) for pid in starting) / 1024,
+    )
 
 
 def _processor(server: Server) -> float:
