@@ -1,5 +1,10 @@
 """What the words of the log are called in the reader's language."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from repository import letters
+from repository.web.context import language
 from repository.web.words import gettext as _
 
 
@@ -72,7 +77,7 @@ def detail(name: str) -> str:
     """What a detail of a line is called."""
     names = {
         "address": _("Address"),
-        "by": _("by the page"),
+        "by": _("by the command"),
         "for": _("for"),
         "format": _("format"),
         "from": _("before"),
@@ -90,6 +95,18 @@ def detail(name: str) -> str:
         "works": _("Works"),
     }
     return names.get(name, name)
+
+
+def told(details: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
+    """The details of a line in words; what only programs understand stands in the table alone."""
+    for name, value in (details or {}).items():
+        if name == "by" and not str(value).startswith("keruen "):
+            continue
+        if name == "role":
+            value = letters.ROLES.get(value, {}).get(language(), value)
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if text:
+            yield detail(name), text
 
 
 def queue_name(queue: str) -> str:

@@ -16,7 +16,7 @@ from repository.permissions import Right, may
 from repository.web.context import repository
 from repository.web.paging import Paging
 from repository.web.studio.access import curator, demand_somewhere, for_curators
-from repository.web.studio.deeds import deed, detail, thing
+from repository.web.studio.deeds import deed, thing, told
 from repository.web.words import gettext as _
 
 _SIZE = 100
@@ -42,7 +42,7 @@ def show() -> str:
         rows=[
             (event, who(event), deed(event.action), thing(event.subject_kind)) for event in events
         ],
-        detail=detail,
+        told=told,
         paging=paging,
         actions=sorted(((each, deed(each)) for each in known), key=lambda pair: pair[1]),
         asked=request.args,
