@@ -46,8 +46,8 @@ class Renderer:
 
         It takes little more than copying the stream. Raises errors of the storage.
         """
-        if not rendering.turned:
-            return None
+        if not rendering.turned or not lossless.is_available():
+            return None  # before anything is read that would be read again
         entry = picture.stored(rendering.box, rendering.size)
         if entry is None:
             return None

@@ -80,19 +80,23 @@ def keep_captions(storage: Storage, file: CaptionFile) -> None:
     storage.put(caption_key(file.sha256, "txt"), file.text, TEXT)
 
 
-def put_captions(session: Session, work: Work, files: Iterable[CaptionFile]) -> None:
+def put_captions(session: Session, work: Work, files: Iterable[CaptionFile]) -> list[Caption]:
     """Give the work these captions, replacing those of the same recording and language."""
+    rows = []
     for file in files:
         where = (Caption.recording == file.recording, Caption.language == file.language)
         old = session.scalar(select(Caption).where(Caption.work_id == work.id, *where))
         if old is not None and old.sha256 == file.sha256:
+            rows.append(old)
             continue
         if old is not None:
             session.delete(old)
             session.flush()
-        session.add(_row(work, file))
+        rows.append(_row(work, file))
+        session.add(rows[-1])
         session.flush()
         touch(session, work)
+    return rows
 
 
 CaptionsByRecording: TypeAlias = Mapping[tuple[str, str], Sequence[Caption]]

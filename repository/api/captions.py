@@ -51,8 +51,8 @@ def create_captions(work: str) -> CaptionOut:
     """They may come before their recording; those in the same language are replaced."""
     file = _received(work, request.args.get("name", ""))
     with repository().database.write() as session:
-        put_captions(session, editable_work(session, work), [file])
-        return _out(_same(session, work, file.recording, file.language))
+        [row] = put_captions(session, editable_work(session, work), [file])
+        return _out(row)
 
 
 @operations("GET", _PATH + "/{caption}", "Read captions", answers=CaptionOut)
@@ -74,8 +74,8 @@ def put_one(work: str, caption: str) -> CaptionOut:
     file = _received(work, name)
     with repository().database.write() as session:
         check_state(_out(_found(session, work, caption)))
-        put_captions(session, editable_work(session, work), [file])
-        return _out(_same(session, work, file.recording, file.language))
+        [row] = put_captions(session, editable_work(session, work), [file])
+        return _out(row)
 
 
 @operations("DELETE", _PATH + "/{caption}", "Take captions away", status=204, changes=True)
@@ -103,12 +103,6 @@ def _found(session: Session, work_id: str, caption_id: str) -> Caption:
     if row is None or row.work_id != work_id:
         raise NotFoundError(caption_id)
     return row
-
-
-def _same(session: Session, work_id: str, recording: str, language: str) -> Caption:
-    of_work = select(Caption).where(Caption.work_id == work_id)
-    wanted = (Caption.recording == recording, Caption.language == language)
-    return session.scalars(of_work.where(*wanted)).one()
 
 
 def _out(row: Caption) -> CaptionOut:

@@ -10,7 +10,7 @@ from repository.plans.folder import FILE, read_folder
 from repository.plans.iiif import LARGEST, read_manifest
 from repository.plans.mets import read_mets
 from repository.plans.plan import Plan
-from repository.plans.remote import Picture, measured, unmeasured
+from repository.plans.remote import Picture, is_remote, measured, unmeasured
 
 _ACCEPT = "application/ld+json, application/json"
 _SECONDS = 60.0
@@ -29,7 +29,7 @@ def find_plan(given: str, reading: Reading) -> Plan | None:
 
     Raises `FaultyError`, which names every field at fault, `RefusedError` and `OSError`.
     """
-    if given.startswith(("http://", "https://")):
+    if is_remote(given):
         fetcher = Fetcher(LARGEST, _SECONDS, reading.private)
         return read_manifest(fetcher.text(given, _ACCEPT), given)
     path = Path(given)
