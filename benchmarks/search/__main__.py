@@ -25,7 +25,12 @@ from repository.search.following import follow, tend
 from tests.services import PostgresServer
 
 _DAY = 86_400.0
-_TUNING = ("work_mem = '32MB'", "maintenance_work_mem = '256MB'", "max_wal_size = '4GB'")
+_TUNING = (
+    "work_mem = '32MB'",
+    "maintenance_work_mem = '256MB'",
+    "max_wal_size = '16GB'",
+    "checkpoint_timeout = '30min'",
+)
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
-"""Making the next thing while the last one is used."""
+"""Doing the next thing while the last one is under way."""
 
-from collections.abc import Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
@@ -17,5 +18,24 @@ def ahead(things: Iterator[_Thing]) -> Generator[_Thing, None, None]:
             yield from made
 
 
+def side_by_side(
+    do: Callable[[_Thing], None], things: Iterable[_Thing], most: int
+) -> Generator[_Thing, None, None]:
+    """The things in their order, each when it is done; as many as `most` are done at a time."""
+    under_way: deque[tuple[_Thing, Future[None]]] = deque()
+    with ThreadPoolExecutor(most) as doers:
+        for thing in things:
+            under_way.append((thing, doers.submit(do, thing)))
+            if len(under_way) == most:
+                yield _done(*under_way.popleft())
+        while under_way:
+            yield _done(*under_way.popleft())
+
+
 def _next(things: Iterator[_Thing]) -> list[_Thing]:
     return list(islice(things, 1))
+
+
+def _done(thing: _Thing, doing: Future[None]) -> _Thing:
+    doing.result()
+    return thing

@@ -15,7 +15,7 @@ import snowballstemmer
 
 from repository.search import kazakh, russian
 from repository.search.folding import fold
-from repository.search.tokens import Token, normal, tokens
+from repository.search.tokens import Token, normal, short, tokens
 
 __all__ = ["QueryTerms", "Terms", "Token", "fold", "language_of", "query_terms", "terms", "tokens"]
 
@@ -49,8 +49,11 @@ class QueryTerms(NamedTuple):
 
 @lru_cache(maxsize=300_000)
 def terms(word: str, language: str | None = None) -> Terms:
-    """The terms of a word of a text in `language`, a code of BCP 47; None when it is unknown."""
-    word = normal(word)
+    """The terms of a word of a text in `language`, a code of BCP 47; None when it is unknown.
+
+    All are empty where nothing of the word can be heard.
+    """
+    word = short(word)
     stem, folded = _STEMMED[_language(word, language)](word)
     return Terms(word, stem or word, folded or word)  # ъ alone has no sound
 

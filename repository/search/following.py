@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import CursorResult, Select, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -18,13 +19,14 @@ from repository.models import (
     Work,
     WorkState,
 )
-from repository.search.ahead import ahead
+from repository.search.ahead import ahead, side_by_side
 from repository.search.full_text import full_text_of
-from repository.search.indexing import forget, parts, put
+from repository.search.indexing import forget, parts, put_pages, put_work
 from repository.search.words import EDITION
 
 _LEASE = timedelta(seconds=120)
 _AT_ONCE = 50
+_WRITERS = 2  # PostgreSQL sorts the words of one part into its index while another comes
 
 
 def follow(
@@ -38,15 +40,19 @@ def follow(
     if not _is_behind(database):
         return 0
     deadline, done = now() + timedelta(seconds=seconds), 0
+    writers = 1 if database.is_sqlite else _WRITERS
     with _alone(database) as hold:
         if hold is None:
             return 0
         seen = _seen(database)
         while works := _stale(database):
-            # While one part is written the words of the next are analysed.
-            with closing(ahead(parts(database, works))) as coming:
-                for part in coming:
-                    put(database, part)
+            # While some parts are written the words of the next are analysed.
+            made = ahead(parts(database, works))
+            put = side_by_side(partial(put_pages, database), made, writers)
+            with closing(made), closing(put):
+                for part in put:
+                    if part.last:
+                        put_work(database, part)
                     done += part.last
                     if told:
                         told(len(part.words), int(part.last))

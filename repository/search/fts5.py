@@ -7,7 +7,7 @@ is told the words again: they are kept beside it, compressed.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import zstandard
 from sqlalchemy import (
@@ -46,9 +46,13 @@ _work_words = table(
 class Fts5:
     """`FullText` in SQLite."""
 
+    def ready(self, words: Words) -> "_Columns":
+        """The words of a page as `add_pages` takes them: joined, and packed to be kept."""
+        return _Columns.of({"words": words})
+
     def add_pages(self, session: Session, pages: Sequence[PageWords]) -> None:
         """Keep the words of pages that are new."""
-        rows = [(page.number, {"words": page.words}) for page in pages]
+        rows = [(page.number, page.words) for page in pages]
         _add(session, "pages", rows)
         _keep(session, _page_words, rows)
 
@@ -59,7 +63,8 @@ class Fts5:
     def put_work(self, session: Session, number: int, zones: Mapping[Zone, Words]) -> None:
         """Keep the words of a description in the place of those before."""
         self.remove_works(session, [number])
-        rows = [(number, {zone.value: zones.get(zone, Words((), (), ())) for zone in Zone})]
+        every = {zone.value: zones.get(zone, Words((), (), ())) for zone in Zone}
+        rows = [(number, _Columns.of(every))]
         _add(session, "works", rows)
         _keep(session, _work_words, rows)
 
@@ -165,37 +170,53 @@ def _quoted(term: str) -> str:
     return f'"{escaped}"'
 
 
-Row = tuple[int, dict[str, Words]]
+class _Columns(NamedTuple):
+    """For each column its words at each level, between spaces; and all that, packed."""
+
+    words: Mapping[str, Sequence[str]]
+    packed: bytes
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Words]) -> Self:
+        words = {name: [" ".join(level) for level in each] for name, each in columns.items()}
+        written = json.dumps(words, ensure_ascii=False).encode()
+        return cls(words, zstandard.compress(written, level=3))
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> Self:
+        return cls(json.loads(zstandard.decompress(packed)), packed)
 
 
-def _add(session: Session, kind: str, rows: Sequence[Row], command: str = "") -> None:
-    """Put words into the tables of each level, or with the command `delete` take them out."""
+_Row = tuple[int, _Columns]
+
+
+def _add(session: Session, kind: str, rows: Sequence[_Row], command: str = "") -> None:
+    """Put words into the tables of each level, or with the command `delete` take them out.
+
+    One statement for all rows: while SQLite works on it, another thread can analyse words.
+    """
     if not rows:
         return
-    columns = list(rows[0][1])
-    first = f"search_text_{kind}_" + "{name}"
+    columns = list(rows[0][1].words)
     for level, name in _NAMES.items():
-        target = first.format(name=name)
-        names = [target, "rowid", *columns] if command else ["rowid", *columns]
-        values = [":command", ":rowid"] if command else [":rowid"]
-        values += [f":{each}" for each in columns]
-        statement = text(f"INSERT INTO {target} ({', '.join(names)}) VALUES ({', '.join(values)})")
-        filled = [
-            {"rowid": number, **{each: " ".join(words[each][level]) for each in columns}}
-            | ({"command": command} if command else {})
-            for number, words in rows
-        ]
-        session.execute(statement, filled)
+        target = f"search_text_{kind}_{name}"
+        names = ["rowid", *columns]
+        values = [f"value ->> {at}" for at in range(len(names))]
+        if command:
+            names, values = [target, *names], [":command", *values]
+        statement = text(
+            f"INSERT INTO {target} ({', '.join(names)}) "
+            f"SELECT {', '.join(values)} FROM json_each(:rows)"
+        )
+        filled = [[number, *(row.words[each][level] for each in columns)] for number, row in rows]
+        given = {"rows": json.dumps(filled, ensure_ascii=False)}
+        session.execute(statement, given | ({"command": command} if command else {}))
 
 
-def _keep(session: Session, where: Any, rows: Sequence[Row]) -> None:
+def _keep(session: Session, where: Any, rows: Sequence[_Row]) -> None:
     if rows:
-        packed = zstandard.ZstdCompressor(level=3)
-        values = [
-            {"number": number, "words": packed.compress(json.dumps(words).encode())}
-            for number, words in rows
-        ]
-        session.execute(insert(where), values)
+        values = [{"number": number, "words": row.packed} for number, row in rows]
+        session.execute(insert(where).values(values))
 
 
 def _remove(session: Session, kind: str, where: Any, numbers: Sequence[int]) -> None:
@@ -203,14 +224,6 @@ def _remove(session: Session, kind: str, where: Any, numbers: Sequence[int]) -> 
     chosen = where.c.number.in_(bindparam("numbers", expanding=True))
     for start in range(0, len(numbers), 200):
         part = {"numbers": list(numbers[start : start + 200])}
-        unpacked = zstandard.ZstdDecompressor()
-        rows = [
-            (row.number, _words(unpacked.decompress(row.words)))
-            for row in session.execute(select(where).where(chosen), part)
-        ]
-        _add(session, kind, rows, "delete")
+        kept = session.execute(select(where).where(chosen), part)
+        _add(session, kind, [(row.number, _Columns.unpacked(row.words)) for row in kept], "delete")
         session.execute(delete(where).where(chosen), part)
-
-
-def _words(kept: bytes) -> dict[str, Words]:
-    return {name: Words(*map(tuple, words)) for name, words in json.loads(kept).items()}

@@ -14,11 +14,11 @@ Rows = Select[*tuple[Any, ...]]
 
 
 class PageWords(NamedTuple):
-    """The words of page `number`, one of the work `work`."""
+    """The words of page `number`, one of the work `work`, made `ready` beforehand."""
 
     number: int
     work: int
-    words: Words
+    words: Any
 
 
 class FullText(Protocol):
@@ -27,6 +27,9 @@ class FullText(Protocol):
     Numbers are those of `SearchWork` and `SearchPage`. Every change is part of the caller's
     transaction.
     """
+
+    def ready(self, words: Words) -> Any:
+        """The words of a page as `add_pages` takes them: the part of its work that can be ahead."""
 
     def add_pages(self, session: Session, pages: Sequence[PageWords]) -> None:
         """Keep the words of pages that are new."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -22,7 +23,7 @@ from repository.search.counted import put_starts, put_values
 from repository.search.document import Document, document_of, has_text
 from repository.search.full_text import PageWords, full_text_of
 from repository.search.sort_keys import sort_key
-from repository.search.words import EDITION, Words, words_of
+from repository.search.words import EDITION, words_of
 
 PAGES_AT_ONCE = 100
 _MOST_SECTIONS = 2000
@@ -39,14 +40,14 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of what is to be written of one work, ready to be: its pages' words are analysed.
+    """Some of what is to be written of one work: `words` of its pages, ready for the index.
 
-    `old` are numbers of pages whose words are to go. With the `last` part the work can be found.
+    `old` are numbers of pages whose words are to go. After the `last` part the work can be found.
     """
 
     work_id: str
     known: _Known | None
-    words: Mapping[str, Words] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
     old: Sequence[int] = ()
     last: bool = True
 
@@ -67,25 +68,35 @@ def parts(database: Database, work_ids: Iterable[str]) -> Iterator[Part]:
         for at in range(count):
             some = slice(at * PAGES_AT_ONCE, (at + 1) * PAGES_AT_ONCE)
             changed = [old[page_id] for page_id in new[some] if page_id in old]
-            words = _analysed(database, new[some], known.document.languages)
+            words = _ready(database, new[some], known.document.languages)
             yield Part(work_id, known, words, [*changed, *gone[some]], last=at == count - 1)
 
 
-def put(database: Database, part: Part) -> None:
-    """Write a part in one transaction; searching goes on meanwhile.
+def put_pages(database: Database, part: Part) -> None:
+    """Write the words of a part's pages in one transaction; searching goes on meanwhile.
 
-    A work that is not published is taken out.
+    Parts may be written side by side.
+    """
+    if part.known is None:
+        return
+    with database.write() as session:
+        number = _number(session, part.work_id)
+        _forget_pages(session, part.old)
+        _add(session, number, part.known, part.words)
+
+
+def put_work(database: Database, part: Part) -> None:
+    """Have a work found, all of whose parts are written; one that is not published is taken out.
+
+    Of one work after another: what they are counted by is theirs in common.
     """
     with database.write() as session:
         if part.known is None:
             forget(session, [part.work_id])
             return
         number = _number(session, part.work_id)
-        _forget_pages(session, part.old)
-        _add(session, number, part.known, part.words)
-        if part.last:
-            _move(session, number, part.known)
-            _describe(session, number, part.known)
+        _move(session, number, part.known)
+        _describe(session, number, part.known)
 
 
 def forget(session: Session, work_ids: Sequence[str]) -> None:
@@ -147,13 +158,12 @@ def _difference(database: Database, known: _Known) -> tuple[dict[str, int], list
     return old, [page_id for page_id in known.pages if page_id not in kept]
 
 
-def _analysed(
-    database: Database, page_ids: Sequence[str], languages: Sequence[str]
-) -> dict[str, Words]:
+def _ready(database: Database, page_ids: Sequence[str], languages: Sequence[str]) -> dict[str, Any]:
     with database.read() as session:
         query = select(PageText.page_id, PageText.text, PageText.languages)
         texts = session.execute(query.where(PageText.page_id.in_(page_ids))).all()
-    return {row.page_id: words_of(row.text, row.languages or languages) for row in texts}
+        ready = full_text_of(session).ready
+    return {row.page_id: ready(words_of(row.text, row.languages or languages)) for row in texts}
 
 
 def _number(session: Session, work_id: str) -> int:
@@ -177,7 +187,7 @@ def _forget_pages(session: Session, numbers: Sequence[int]) -> None:
     session.execute(delete(SearchPage).where(SearchPage.number.in_(numbers)))
 
 
-def _add(session: Session, number: int, known: _Known, words: Mapping[str, Words]) -> None:
+def _add(session: Session, number: int, known: _Known, words: Mapping[str, Any]) -> None:
     rows = [
         {"work": number, "page_id": page_id, "position": position, "state": state}
         for page_id in words

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -38,13 +37,13 @@ def tokens(text: str) -> list[Token]:
     """The words and numbers of a text in their order; one broken at a line's end is one word."""
     found = []
     for match in _WORD.finditer(text):
-        written = match.group()
-        if "\n" not in written:
-            if word := _short(written):
+        whole = match.group()
+        if "\n" not in whole:
+            if word := short(whole):
                 found.append(Token(word, *match.span()))
             continue
         for start, end in _pieces(match):
-            if word := _short(text[start:end]):
+            if word := short(text[start:end]):
                 found.append(Token(word, start, end))
     return found
 
@@ -60,20 +59,20 @@ def spans(text: str, most: int) -> list[tuple[int, int]]:
     return found
 
 
-def words(text: str, most: int) -> list[str]:
-    """The words of `tokens`, at most so many, without their places: half the work."""
+def written(text: str, most: int) -> list[str]:
+    """The words of `tokens` as they stand, at most so many; `short` makes words of them."""
     found: list[str] = []
     for match in islice(_WORD.finditer(text), most):
-        written = match.group()
-        if "\n" in written:
-            found += [_short(text[start:end]) for start, end in _pieces(match)]
+        word = match.group()
+        if "\n" in word:
+            found += [text[start:end] for start, end in _pieces(match)]
         else:
-            found.append(_short(written))
-    return [word for word in found if word]
+            found.append(word)
+    return found
 
 
-@lru_cache(maxsize=100_000)
-def _short(written: str) -> str:
+def short(written: str) -> str:
+    """A word as it is compared: `normal`, and its first letters only if it is too long."""
     return normal(written)[:LONGEST_WORD]
 
 

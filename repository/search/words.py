@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from repository.search.analysis import language_of, terms
-from repository.search.tokens import words
+from repository.search.tokens import written
 
 EDITION = 3
 """Grows when the rules change by which words become terms: then all texts are indexed anew."""
@@ -41,6 +41,7 @@ class Words(NamedTuple):
 def words_of(text: str, languages: Sequence[str] = ()) -> Words:
     """The words of a text that is known to be in these languages, if anything is known."""
     language = language_of(text, languages)
-    found = [terms(word, language) for word in words(text, MOST_WORDS)]
+    read = [terms(word, language) for word in written(text, MOST_WORDS)]
+    found = [each for each in read if each.exact]
     exact, stem, fold = zip(*found, strict=True) if found else ((), (), ())
     return Words(fold, stem, exact)
