@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
+_WINDOW = 32
 _Thing = TypeVar("_Thing")
 
 
@@ -21,12 +22,15 @@ def ahead(things: Iterator[_Thing]) -> Generator[_Thing, None, None]:
 def side_by_side(
     do: Callable[[_Thing], None], things: Iterable[_Thing], most: int
 ) -> Generator[_Thing, None, None]:
-    """The things in their order, each when it is done; as many as `most` are done at a time."""
+    """The things in their order, each when it is done; as many as `most` are done at a time.
+
+    One that takes long holds up none of the next `_WINDOW`.
+    """
     under_way: deque[tuple[_Thing, Future[None]]] = deque()
     with ThreadPoolExecutor(most) as doers:
         for thing in things:
             under_way.append((thing, doers.submit(do, thing)))
-            if len(under_way) == most:
+            if len(under_way) == (_WINDOW if most > 1 else 1):
                 yield _done(*under_way.popleft())
         while under_way:
             yield _done(*under_way.popleft())

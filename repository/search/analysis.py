@@ -132,7 +132,7 @@ def _written(word: str, stem: str) -> str:
     """
     written, at, rest = "", 0, stem
     while rest:
-        piece = fold(word[at]) if at < len(word) else ""
+        piece = _letter(word[at]) if at < len(word) else ""
         if at < len(word) and rest.startswith(piece.translate(_HARD)) and rest == rest[:1]:
             written, at, rest = written + word[at].translate(_HARD), at + 1, ""
         elif at < len(word) and rest.startswith(piece):
@@ -142,6 +142,7 @@ def _written(word: str, stem: str) -> str:
     return written
 
 
+_letter = lru_cache(maxsize=1000)(fold)
 _HARD = str.maketrans("бгғ", "пкқ")
 
 

@@ -39,26 +39,37 @@ def follow(
     """
     if not _is_behind(database):
         return 0
-    deadline, done = now() + timedelta(seconds=seconds), 0
-    writers = 1 if database.is_sqlite else _WRITERS
     with _alone(database) as hold:
         if hold is None:
             return 0
-        seen = _seen(database)
-        while works := _stale(database):
-            # While some parts are written the words of the next are analysed.
-            made = ahead(parts(database, works))
-            put = side_by_side(partial(put_pages, database), made, writers)
-            with closing(made), closing(put):
-                for part in put:
-                    if part.last:
-                        put_work(database, part)
-                    done += part.last
-                    if told:
-                        told(len(part.words), int(part.last))
-                    if now() >= deadline or not hold():
-                        return done
-        _note(database, seen)
+        done = _catch_up(database, now() + timedelta(seconds=seconds), hold, told)
+        with database.read() as session:
+            full_text_of(session).settle(session)
+    return done
+
+
+def _catch_up(
+    database: Database,
+    deadline: datetime,
+    hold: Callable[[], bool],
+    told: Callable[[int, int], None] | None,
+) -> int:
+    writers, done = 1 if database.is_sqlite else _WRITERS, 0
+    seen = _seen(database)
+    while works := _stale(database):
+        # While some parts are written the words of the next are analysed, and works described.
+        made = ahead(parts(database, works))
+        put = side_by_side(partial(put_pages, database), made, writers)
+        with closing(made), closing(put), closing(ahead(put)) as complete:
+            for part in complete:
+                if part.last:
+                    put_work(database, part)
+                done += part.last
+                if told:
+                    told(len(part.words), int(part.last))
+                if now() >= deadline or not hold():
+                    return done
+    _note(database, seen)
     return done
 
 

@@ -121,6 +121,9 @@ class Fts5:
         ]
         return _rows("works", Level.STEM, " OR ".join(asked))
 
+    def settle(self, session: Session) -> None:
+        """Nothing to do: no word waits."""
+
     def tend(self, session: Session) -> None:
         """Merge the parts that each transaction has added."""
         for kind in ("pages", "works"):

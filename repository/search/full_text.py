@@ -58,6 +58,9 @@ class FullText(Protocol):
     def unwanted(self, query: Query) -> Rows:
         """Rows of (work): descriptions in which a negative clause holds."""
 
+    def settle(self, session: Session) -> None:
+        """Bring into the index what `add_pages` left to wait; the session reads."""
+
     def tend(self, session: Session) -> None:
         """Put in order what much writing has left."""
 

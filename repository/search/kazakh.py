@@ -9,11 +9,12 @@ is known the shortest that is long enough. That also brings together what the ru
 as they cut it alike in all forms.
 """
 
-import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from repository.search.folding import fold
+from repository.search.suffixes import Suffixes
 
 _VOWELS = "аоуыеи"
 _SHORTEST = 3
@@ -30,15 +31,15 @@ _CONSONANT = "(?<=[бвгджзклмнпрстфхчшиу])"
 _ITS = "(?<=[ыи])"  # behind the possessive of the third person
 
 
-def _pattern(*endings: tuple[str, str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"{before}(?:{ending})$") for before, ending in endings)
+def _layer(*endings: tuple[str, str]) -> Suffixes:
+    return Suffixes([f"{before}(?:{ending})" for before, ending in endings])
 
 
 _NEGATION = f"(?:(?:{_CONSONANT}[аеыи]?|{_VOWEL})[мбп][ае])?"
 _PRESENT = f"(?:{_CONSONANT}(?:[ае]?и|[ае])|{_VOWEL}и)"
 # Without -дық of "we did", which is also the noun suffix of достық and күндік.
 _WHOSE = "(?:м|н|ныз|низ)?"
-_FINITE = _pattern(
+_FINITE = _layer(
     # present and future: жазамын, қарайды; past: жаздым, қарамадыңыз; condition: жазса
     ("", f"{_NEGATION}{_PRESENT}(?:мын|мин|сыз|сиз|ды|ди|мыз|миз)"),
     (_VOICED, f"(?:ды|ди){_WHOSE}"),
@@ -49,12 +50,12 @@ _FINITE = _pattern(
     ("", f"{_NEGATION}(?:{_CONSONANT}[аеыи]?|{_VOWEL})(?:сын|син|[ыи]?ныз|[ыи]?низ)"),
     (_CONSONANT, "(?:[ае]?аиы|[ае]?еии)(?:н|к)"),
 )
-_PERSON = _pattern(
+_PERSON = _layer(
     (_VOICED, "мын|мин|мыз|миз|сын|син|сыз|сиз"),
     ("(?<=[зжн])", "бын|бин|быз|биз"),
     (_VOICELESS, "пын|пин|пыз|пиз|сын|син|сыз|сиз"),
 )
-_CASE = _pattern(
+_CASE = _layer(
     ("(?<=[аоуыеимн])", "нын|нин"),
     ("(?<=[рлиузжв])", "дын|дин"),
     (_VOICELESS, "тын|тин|ка|ке|ты|ти|та|те|тан|тен|пен|таи|теи"),
@@ -68,20 +69,24 @@ _CASE = _pattern(
     ("(?<=[аоуыеирлмн])", "мен|менен"),
     ("(?<=[зжв])", "бен"),
 )
-_POSSESSIVE = _pattern(
+_POSSESSIVE = _layer(
     (_CONSONANT, "ы|и|ым|им|ын|ин|ымыз|имиз|ыныз|иниз"),
     (_VOWEL, "сы|си|м|мыз|миз|ныз|низ"),
 )
-_PLURAL = _pattern((_OPEN, "лар|лер"), (_NASAL, "дар|дер"), (_VOICELESS, "тар|тер"))
-_BELONGING = _pattern(
-    (_VOICED, "гы|ги"),
-    (_VOICELESS, "кы|ки"),
-    ("", "(?:н|д|т)(?:ыки|ики)"),
+_PLURAL = _layer((_OPEN, "лар|лер"), (_NASAL, "дар|дер"), (_VOICELESS, "тар|тер"))
+_THERE = (
     (_VOICED, "(?:да|де)(?:гы|ги)"),
     (_VOICELESS, "(?:та|те)(?:гы|ги)"),
     (_ITS, "нда(?:гы|ги)|нде(?:гы|ги)"),
 )
-_PARTICIPLE = _pattern(
+_BELONGING = _layer(
+    (_VOICED, "гы|ги"),
+    (_VOICELESS, "кы|ки"),
+    ("", "(?:н|д|т)(?:ыки|ики)"),
+    *_THERE,
+)
+_BELONGING_THERE = _layer(*_THERE)
+_PARTICIPLE = _layer(
     (_VOICED, "ган|ген"),
     (_VOICELESS, "кан|кен"),
     ("", f"{_NEGATION}(?:{_CONSONANT}[аеыи]?|{_VOWEL})(?:ган|ген)"),
@@ -93,8 +98,8 @@ _PARTICIPLE = _pattern(
 _LAYERS = (_PERSON, _CASE, _POSSESSIVE, _PLURAL, _BELONGING, _POSSESSIVE, _PLURAL, _PARTICIPLE)
 
 # Of words that are not known: short endings of verbs are more often those of names.
-_NOMINAL = (_CASE, _POSSESSIVE, _PLURAL, _BELONGING[3:], _POSSESSIVE, _PLURAL, _PARTICIPLE)
-_LONG_FINITE = _pattern(("", f"{_CONSONANT}[ае](?:ды|ди)|[мп][ае]и(?:ды|ди)"))
+_NOMINAL = (_CASE, _POSSESSIVE, _PLURAL, _BELONGING_THERE, _POSSESSIVE, _PLURAL, _PARTICIPLE)
+_LONG_FINITE = _layer(("", f"{_CONSONANT}[ае](?:ды|ди)|[мп][ае]и(?:ды|ди)"))
 
 _HARDENED = str.maketrans("бг", "пк")
 
@@ -130,7 +135,7 @@ def _stems(word: str) -> set[str]:
     return {left for left in found if len(left) >= _SHORTEST_KNOWN}
 
 
-def _layered(word: str, layers: tuple[tuple[re.Pattern[str], ...], ...]) -> set[str]:
+def _layered(word: str, layers: Sequence[Suffixes]) -> set[str]:
     """The word and what is left of it, the suffixes of one layer after another taken away."""
     reached = {word}
     for layer in layers:
@@ -138,18 +143,14 @@ def _layered(word: str, layers: tuple[tuple[re.Pattern[str], ...], ...]) -> set[
     return reached
 
 
-def _without(layer: tuple[re.Pattern[str], ...], word: str) -> set[str]:
+def _without(layer: Suffixes, word: str) -> set[str]:
     """What is left of a word without each of the suffixes of a layer."""
     left = set()
-    for pattern in layer:
-        start = _SHORTEST_KNOWN
-        while match := pattern.search(word, start):
-            at = match.start()
-            left.add(word[:at])
-            # оқу and оқиды come of оқы: й and у swallow the vowel before them.
-            if word[at] in "иу":
-                left |= {word[:at] + "ы", word[:at] + "и"}
-            start = at + 1
+    for at in layer.starts(word, _SHORTEST_KNOWN):
+        left.add(word[:at])
+        # оқу and оқиды come of оқы: й and у swallow the vowel before them.
+        if word[at] in "иу":
+            left |= {word[:at] + "ы", word[:at] + "и"}
     return left
 
 

@@ -41,6 +41,9 @@ _SIGNS = {Level.FOLD: ("",), Level.STEM: ("~", "*"), Level.EXACT: ("=", "*")}
 _WEIGHTS = {Zone.TITLE: "A", Zone.NAMES: "B", Zone.SUBJECTS: "C", Zone.OTHER: "D"}
 _MOST_POSITIONS = 250  # of one word: PostgreSQL keeps 255
 _LAST_POSITION = 16_383
+# The index is long for every word that comes into it: of many pages together the same words come
+# once. But a search reads all that waits.
+_MOST_WAITING = "128MB"
 _POSITIONS = tuple(map(str, range(1, _LAST_POSITION + 1)))
 _NUMBERS: ARRAY[int] = ARRAY(SmallInteger)
 
@@ -62,8 +65,9 @@ class TsVector:
         return _page_vector(words), list(set(_pairs(words.fold)))
 
     def add_pages(self, session: Session, pages: Sequence[PageWords]) -> None:
-        """Keep the words of pages that are new."""
+        """Keep the words of pages that are new; they wait beside the index till `settle`."""
         if pages:
+            session.execute(text(f"SET LOCAL gin_pending_list_limit = '{_MOST_WAITING}'"))
             rows = [
                 {"number": page.number, "work": page.work, "terms": terms, "pairs": pairs}
                 for page in pages
@@ -126,11 +130,15 @@ class TsVector:
         ]
         return select(_works.c.work).where(_holds(_works.c.terms, [" | ".join(asked)]))
 
-    def tend(self, session: Session) -> None:
-        """Empty the lists of what waits to be put into the indexes, and count what there is."""
+    def settle(self, session: Session) -> None:
+        """Bring into the index what `add_pages` left to wait; the session reads."""
         for name in ("terms", "pairs"):
             asked = f"SELECT gin_clean_pending_list('ix_search_text_pages_{name}')"
             session.execute(text(asked))
+
+    def tend(self, session: Session) -> None:
+        """Bring all into the index, and count what there is."""
+        self.settle(session)
         for name in ("pages", "works", "values", "facets", "text_pages", "text_works"):
             session.execute(text(f"ANALYZE search_{name}"))
 

@@ -3,6 +3,7 @@
 import io
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from PIL import Image
@@ -179,37 +180,39 @@ def prepare(browser: Browser, site: Site, scans: Path) -> None:
     page.close()
 
 
+def take_all(browser: Browser, place: Path, folder: Path, languages: Iterable[str]) -> None:
+    """Take every picture in these languages, of a site that is made in `place`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    make_disc(place / "import0" / "disc 1")
+    settings = {"KERUEN_NEW_PASSWORD": PASSWORD, "KERUEN_IMPORT_DIRS": f"{place}/import0"}
+    site = Site(place / "site", settings)
+    site.keruen("demo", "--wait")
+    site.keruen("user", "add", "gulnara", "--institution", "nlrk")
+    site.keruen("user", "add", "administrator", "--role", "administrator")
+    site.start()
+    scans = place / "scans"
+    scans.mkdir()
+    try:
+        prepare(browser, site, scans)
+        ids = furnish(site.folder / "data", place / "disc")
+        for language in languages:
+            reader(browser, site, language, folder)
+            project(browser, site.url, language, folder)
+            reading(browser, site, language, folder)
+            curator(browser, site, language, folder)
+            arranging(browser, site, ids["work"], language, folder)
+            administration(browser, site, ids, language, folder)
+            batch(browser, site, language, folder)
+    finally:
+        site.kill()
+
+
 def main(folder: Path) -> None:
     """Take every picture in every language."""
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        make_disc(Path(place) / "import0" / "disc 1")
-        settings = {
-            "KERUEN_NEW_PASSWORD": PASSWORD,
-            "KERUEN_IMPORT_DIRS": f"{place}/import0",
-        }
-        site = Site(Path(place) / "site", settings)
-        site.keruen("demo", "--wait")
-        site.keruen("user", "add", "gulnara", "--institution", "nlrk")
-        site.keruen("user", "add", "administrator", "--role", "administrator")
-        site.start()
-        scans = Path(place) / "scans"
-        scans.mkdir()
-        try:
-            browser = launch(playwright)
-            prepare(browser, site, scans)
-            ids = furnish(site.folder / "data", Path(place) / "disc")
-            for language in LANGUAGES:
-                reader(browser, site, language, folder)
-                project(browser, site.url, language, folder)
-                reading(browser, site, language, folder)
-                curator(browser, site, language, folder)
-                arranging(browser, site, ids["work"], language, folder)
-                administration(browser, site, ids, language, folder)
-                batch(browser, site, language, folder)
-            browser.close()
-        finally:
-            site.kill()
+        browser = launch(playwright)
+        take_all(browser, Path(place), folder, LANGUAGES)
+        browser.close()
 
 
 if __name__ == "__main__":
