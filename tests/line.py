@@ -51,6 +51,7 @@ class Line:
         except OSError:
             client.close()
             return
+        server.settimeout(None)  # it is silent for as long as something is slowly sent
         left = [self._chance.randrange(_SHORTEST, _LONGEST)]
         pair = [(client, server, True), (server, client, False)]
         threads = [threading.Thread(target=self._copy, args=(*ends, left)) for ends in pair]

@@ -168,6 +168,19 @@ def batch(browser: Browser, site: Site, language: str, folder: Path) -> None:
     page.close()
 
 
+def text_desk(browser: Browser, site: Site, language: str, folder: Path) -> None:
+    """The lines of a page beside its picture."""
+    page = browser.new_page(base_url=site.url, viewport=DESK)  # type: ignore[arg-type]
+    sign_in(page, "administrator", language)
+    page.goto("/kk/studio/works?of=all")
+    work = page.locator(".works a", has_text="Шекарадағы кездесулер").first.get_attribute("href")
+    page.goto(f"{work}/text".replace("/kk/", f"/{language}/"))
+    page.locator(".texts a").first.click()
+    page.locator(".text-lines li input").first.wait_for()
+    take(page, f"studio-text-{language}", folder)
+    page.close()
+
+
 def prepare(browser: Browser, site: Site, scans: Path) -> None:
     """Bring in a draft with a damaged page."""
     page = browser.new_page(base_url=site.url)
@@ -203,6 +216,7 @@ def take_all(browser: Browser, place: Path, folder: Path, languages: Iterable[st
             arranging(browser, site, ids["work"], language, folder)
             administration(browser, site, ids, language, folder)
             batch(browser, site, language, folder)
+            text_desk(browser, site, language, folder)
     finally:
         site.kill()
 
