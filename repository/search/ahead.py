@@ -24,16 +24,20 @@ def side_by_side(
 ) -> Generator[_Thing, None, None]:
     """The things in their order, each when it is done; as many as `most` are done at a time.
 
-    One that takes long holds up none of the next `_WINDOW`.
+    One that takes long holds up none of the next `_WINDOW`. Closed before its end, it finishes
+    those that are under way.
     """
-    under_way: deque[tuple[_Thing, Future[None]]] = deque()
-    with ThreadPoolExecutor(most) as doers:
+    waiting: deque[tuple[_Thing, Future[None]]] = deque()
+    doers = ThreadPoolExecutor(most)
+    try:
         for thing in things:
-            under_way.append((thing, doers.submit(do, thing)))
-            if len(under_way) == (_WINDOW if most > 1 else 1):
-                yield _done(*under_way.popleft())
-        while under_way:
-            yield _done(*under_way.popleft())
+            waiting.append((thing, doers.submit(do, thing)))
+            if len(waiting) == (_WINDOW if most > 1 else 1):
+                yield _done(*waiting.popleft())
+        while waiting:
+            yield _done(*waiting.popleft())
+    finally:
+        doers.shutdown(cancel_futures=True)
 
 
 def _next(things: Iterator[_Thing]) -> list[_Thing]:

@@ -8,9 +8,11 @@ from sqlalchemy import func, select, text
 
 from repository.database import Database
 from repository.migration import alembic_config, migrate, newest, pending, rebuilding
-from repository.models import Base, Derivative, Job, Page, Work
+from repository.models import Base, Derivative, Job, Page, PageText, Work
 from repository.repository import Repository
+from repository.revisions import touch
 from tests.repository.library import make_work
+from tests.repository.search.shelf import found, index, put_text, put_work
 
 
 def is_modelled(name: str | None, kind: str, _parents: object) -> bool:
@@ -73,3 +75,24 @@ def test_all_the_way_back_and_forth(repository: Repository) -> None:
     with repository.database.read() as session:
         for table in Base.metadata.sorted_tables:
             session.execute(select(table).limit(1))
+
+
+def test_what_is_indexed_is_found_and_forgotten_after_the_words_are_kept_anew(
+    repository: Repository,
+) -> None:
+    work_id = put_work(repository, {"kk": ["Қара сөз"]}, ["алты алаш баласы", "екінші бет"])
+    index(repository)
+    step(repository, "0024")
+    migrate(repository.database)
+    for phrase in ('"қара сөз"', '"алты алаш"', '"алаш баласы"'):
+        assert found(repository, phrase) == [work_id]
+    assert found(repository, '"баласы алаш"') == []
+    with repository.database.write() as session:
+        page_id = session.scalars(select(PageText.page_id).where(PageText.text.like("алты%"))).one()
+        put_text(session, page_id, "жаңа мәтін", ["kk"])
+        row = session.get_one(PageText, page_id)
+        row.revision += 1
+        touch(session, session.get_one(Work, work_id))
+    index(repository)
+    assert found(repository, '"алты алаш"') == []
+    assert found(repository, "мәтін") == [work_id]
