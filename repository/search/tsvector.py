@@ -1,28 +1,33 @@
 """Full text search in PostgreSQL.
 
-A text is one `tsvector` of its words at all three levels, told apart by a sign in front; one that
-is its own stem stands there once for both, which is one word less to index in twelve. Only the
-folded words of a page keep their positions, which phrases need. Reading positions of many pages
-would take long: of each two words that stand together a short hash is kept, in an index of its
-own, which leaves few pages to read. (Numbers cost a fifth of what they would as words.) The zones
-of a description are the four weights. The words come analysed: no configuration of the server
+The folded words of a page are a `tsvector` with their positions, which phrases need. Its stems and
+exact words are kept as numbers, a hash of 64 bits each, told apart by a sign in front; one that is
+its own stem stands there once for both. Reading the positions of many pages would take long: of
+each two words that stand together a hash of 16 bits is kept, which leaves few pages to read.
+Numbers cost an index less than words do. A description is one `tsvector` of all three
+levels, whose zones are the four weights. The words come analysed: no configuration of the server
 takes part.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from hashlib import md5
+from itertools import pairwise, starmap
 from typing import Any
 from zlib import crc32
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     SmallInteger,
     SQLColumnExpression,
     any_,
+    bindparam,
     cast,
     column,
     delete,
+    exists,
     insert,
     literal,
     or_,
@@ -45,14 +50,16 @@ _LAST_POSITION = 16_383
 # once. But a search reads all that waits.
 _MOST_WAITING = "128MB"
 _POSITIONS = tuple(map(str, range(1, _LAST_POSITION + 1)))
-_NUMBERS: ARRAY[int] = ARRAY(SmallInteger)
+_KEYS: ARRAY[int] = ARRAY(BigInteger)
+_PAIRS: ARRAY[int] = ARRAY(SmallInteger)
 
 _pages = table(
     "search_text_pages",
     column("number", Integer),
     column("work", Integer),
     column("terms"),
-    column("pairs", _NUMBERS),
+    column("keys", _KEYS),
+    column("pairs", _PAIRS),
 )
 _works = table("search_text_works", column("work", Integer), column("terms"))
 
@@ -60,18 +67,19 @@ _works = table("search_text_works", column("work", Integer), column("terms"))
 class TsVector:
     """`FullText` in PostgreSQL."""
 
-    def ready(self, words: Words) -> tuple[str, list[int]]:
-        """The words of a page as `add_pages` takes them: as a tsvector is written; the pairs."""
-        return _page_vector(words), list(set(_pairs(words.fold)))
+    def ready(self, words: Words) -> tuple[str, str, str]:
+        """The words of a page as `add_pages` takes them: a tsvector and two arrays, written out."""
+        keys = starmap(_keys, set(zip(words.stem, words.exact, strict=True)))
+        pairs = map(str, _pairs(words.fold))
+        return _positions(words.fold), f"{{{','.join(keys)}}}", f"{{{','.join(pairs)}}}"
 
     def add_pages(self, session: Session, pages: Sequence[PageWords]) -> None:
         """Keep the words of pages that are new; they wait beside the index till `settle`."""
         if pages:
             session.execute(text(f"SET LOCAL gin_pending_list_limit = '{_MOST_WAITING}'"))
             rows = [
-                {"number": page.number, "work": page.work, "terms": terms, "pairs": pairs}
-                for page in pages
-                for terms, pairs in [page.words]
+                {"number": number, "work": work, "terms": terms, "keys": keys, "pairs": pairs}
+                for number, work, (terms, keys, pairs) in pages
             ]
             session.execute(insert(_pages).values(_cast_row()), rows)
 
@@ -92,14 +100,15 @@ class TsVector:
     def pages(self, query: Query, level: Level) -> Rows:
         """Rows of (number, work): pages on which all free clauses hold, and no negative one."""
         phrases = [each for each in query.free if each.is_phrase]
-        asked = [_clause(each, level) for each in query.free]
+        folded = phrases if level != Level.FOLD else query.free
+        asked = [_holds(_pages.c.terms, [_clause(each, Level.FOLD)]) for each in folded]
         if level != Level.FOLD:
-            asked += [_clause(each, Level.FOLD) for each in phrases]
-        asked += [f"!{_clause(each, Level.STEM)}" for each in query.negative if not each.zone]
+            asked += [held for each in query.free for held in _among_keys(_pages, each, level)]
+        asked += map(_together, phrases)
+        asked += [~_stands(each) for each in query.negative if not each.zone]
         # A sum has no order in any index: none is walked through just to count by works.
         work = (_pages.c.work + 0).label("work")
-        together = map(_together, phrases)
-        return select(_pages.c.number, work).where(_holds(_pages.c.terms, asked), *together)
+        return select(_pages.c.number, work).where(*asked)
 
     def pages_of(self, works: Sequence[int], rare: bool, query: Query, level: Level) -> Rows:
         """Those of `pages` that are of these works; `rare` when there are few in all."""
@@ -132,7 +141,7 @@ class TsVector:
 
     def settle(self, session: Session) -> None:
         """Bring into the index what `add_pages` left to wait; the session reads."""
-        for name in ("terms", "pairs"):
+        for name in ("terms", "keys", "pairs"):
             asked = f"SELECT gin_clean_pending_list('ix_search_text_pages_{name}')"
             session.execute(text(asked))
 
@@ -157,13 +166,12 @@ class TsVector:
 
 
 def _cast_row() -> dict[str, Any]:
-    from sqlalchemy import bindparam
-
     return {
         "number": bindparam("number", type_=Integer),
         "work": bindparam("work", type_=Integer),
         "terms": cast(bindparam("terms"), TSVECTOR),
-        "pairs": bindparam("pairs", type_=_NUMBERS),
+        "keys": cast(bindparam("keys"), _KEYS),
+        "pairs": cast(bindparam("pairs"), _PAIRS),
     }
 
 
@@ -186,18 +194,45 @@ def _clause(clause: Clause, level: Level, weights: str = "") -> str:
     return "(" + " & ".join(each) + ")"
 
 
+def _among_keys(pages: Any, clause: Clause, level: Level) -> list[ColumnElement[bool]]:
+    """What holds of a page that has all words of a clause at a level, by its keys."""
+    wanted = [
+        [_key(sign + term) for term in clause.terms(word, level) for sign in _SIGNS[level]]
+        for word in clause.words
+    ]
+    return [pages.c["keys"].op("&&", is_comparison=True)(literal(keys, _KEYS)) for keys in wanted]
+
+
+def _stands(clause: Clause) -> ColumnElement[bool]:
+    """Whether a page has all words of a clause by their stems."""
+    other = _pages.alias()
+    held = _among_keys(other, clause, Level.STEM)
+    return exists().where(other.c.number == _pages.c.number, *held)
+
+
 def _together(clause: Clause) -> ColumnElement[bool]:
     """What holds of a page whose words stand together as in a phrase: in any of its readings."""
-    read = [list(set(_pairs(words))) for words in clause.phrases()]
-    return or_(
-        *(_pages.c.pairs.op("@>", is_comparison=True)(literal(pairs, _NUMBERS)) for pairs in read)
-    )
+    read = [list(_pairs(words)) for words in clause.phrases()]
+    held = _pages.c.pairs.op("@>", is_comparison=True)
+    return or_(*(held(literal(pairs, _PAIRS)) for pairs in read))
 
 
-def _pairs(words: Sequence[str]) -> Iterator[int]:
+@lru_cache(maxsize=300_000)
+def _keys(stem: str, exact: str) -> str:
+    """The keys of a word, as they are written in an array."""
+    if stem == exact:
+        return str(_key(f"*{exact}"))
+    return f"{_key(f'~{stem}')},{_key(f'={exact}')}"
+
+
+def _key(term: str) -> int:
+    digest = md5(term.encode(), usedforsecurity=False).digest()
+    return int.from_bytes(digest[:8], signed=True)
+
+
+def _pairs(words: Sequence[str]) -> set[int]:
     """A hash of 16 bits, with its sign, for each two words that stand together."""
-    for pair in pairwise(words):
-        yield (crc32(" ".join(pair).encode()) & 0xFFFF) - 0x8000
+    return {(crc32(" ".join(pair).encode()) & 0xFFFF) - 0x8000 for pair in pairwise(words)}
 
 
 def _lexeme(term: str, level: Level, weights: str = "") -> str:
@@ -211,18 +246,16 @@ def _quoted(term: str, sign: str = "") -> str:
     return f"'{sign}{term}'"
 
 
-def _page_vector(words: Words) -> str:
+def _positions(words: Sequence[str]) -> str:
     places: dict[str, list[str]] = {}
-    for word, at in zip(words.fold, _POSITIONS, strict=False):
+    for word, at in zip(words, _POSITIONS, strict=False):
         if word in places:
             places[word].append(at)
         else:
             places[word] = [at]
-    folded = [f"{_quoted(word)}:{','.join(at[:_MOST_POSITIONS])}" for word, at in places.items()]
-    pairs = set(zip(words.stem, words.exact, strict=True))
-    stems = {_quoted(stem, "~") for stem, exact in pairs if stem != exact}
-    exact = [_quoted(exact, "*" if stem == exact else "=") for stem, exact in pairs]
-    return " ".join((*folded, *stems, *exact))
+    return " ".join(
+        f"{_quoted(word)}:{','.join(at[:_MOST_POSITIONS])}" for word, at in places.items()
+    )
 
 
 def _work_vector(zones: Mapping[Zone, Words]) -> str:

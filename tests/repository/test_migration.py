@@ -11,6 +11,9 @@ from repository.migration import alembic_config, migrate, newest, pending, rebui
 from repository.models import Base, Derivative, Job, Page, PageText, Work
 from repository.repository import Repository
 from repository.revisions import touch
+from repository.search.query import Clause, Query
+from repository.search.tsvector import TsVector
+from repository.search.words import Level
 from tests.repository.library import make_work
 from tests.repository.search.shelf import found, index, put_text, put_work
 
@@ -83,7 +86,17 @@ def test_what_is_indexed_is_found_and_forgotten_after_the_words_are_kept_anew(
     work_id = put_work(repository, {"kk": ["Қара сөз"]}, ["алты алаш баласы", "екінші бет"])
     index(repository)
     step(repository, "0024")
+    if not repository.database.is_sqlite:
+        as_words = "terms || array_to_tsvector(ARRAY['=алты', '~алты', '=алаш'])"
+        with repository.database.write() as session:
+            session.execute(text(f"UPDATE search_text_pages SET terms = {as_words}"))
     migrate(repository.database)
+    if not repository.database.is_sqlite:
+        query = Query(clauses=(Clause(("алты",)), Clause(("алаш",))))
+        pages = TsVector().pages(query, Level.EXACT)
+        with repository.database.read() as session:
+            assert len(session.execute(pages).all()) == 2
+            assert session.execute(TsVector().pages(query, Level.STEM)).all() == []
     for phrase in ('"қара сөз"', '"алты алаш"', '"алаш баласы"'):
         assert found(repository, phrase) == [work_id]
     assert found(repository, '"баласы алаш"') == []
