@@ -83,7 +83,9 @@ class Fts5:
         )
         phrases = [_clause(each, Level.FOLD) for each in query.free if each.is_phrase]
         if level != Level.FOLD and phrases:
-            rows = rows.where(found.c.rowid.in_(_rows("pages", Level.FOLD, " AND ".join(phrases))))
+            # As a sum: else SQLite looks the other words up anew for each page with the phrase.
+            whole = _rows("pages", Level.FOLD, " AND ".join(phrases))
+            rows = rows.where((found.c.rowid + 0).in_(whole))
         unwanted = [_clause(each, Level.STEM) for each in query.negative if not each.zone]
         if unwanted:
             rows = rows.where(
