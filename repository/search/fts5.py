@@ -34,7 +34,6 @@ from repository.search.query import Clause, Query
 from repository.search.words import Level, Words, Zone
 
 _NAMES = {Level.FOLD: "fold", Level.STEM: "stem", Level.EXACT: "exact"}
-_WORK_COLUMNS = ", ".join(Zone)
 _page_words = table(
     "search_text_page_words", column("number", Integer), column("words", LargeBinary)
 )

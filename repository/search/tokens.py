@@ -61,14 +61,7 @@ def spans(text: str, most: int) -> list[tuple[int, int]]:
 
 def written(text: str, most: int) -> list[str]:
     """The words of `tokens` as they stand, at most so many; `short` makes words of them."""
-    found: list[str] = []
-    for match in islice(_WORD.finditer(text), most):
-        word = match.group()
-        if "\n" in word:
-            found += [text[start:end] for start, end in _pieces(match)]
-        else:
-            found.append(word)
-    return found
+    return [text[start:end] for start, end in spans(text, most)]
 
 
 def short(written: str) -> str:

@@ -42,7 +42,8 @@ from repository.search.full_text import PageWords, Rows
 from repository.search.query import Clause, Query
 from repository.search.words import Level, Words, Zone
 
-_SIGNS = {Level.FOLD: ("",), Level.STEM: ("~", "*"), Level.EXACT: ("=", "*")}
+_SIGNS = {Level.FOLD: "", Level.STEM: "~", Level.EXACT: "="}
+_STEM_ITSELF = "*"  # in the place of both signs before the key of a word that is its own stem
 _WEIGHTS = {Zone.TITLE: "A", Zone.NAMES: "B", Zone.SUBJECTS: "C", Zone.OTHER: "D"}
 _MOST_POSITIONS = 250  # of one word: PostgreSQL keeps 255
 _LAST_POSITION = 16_383
@@ -196,8 +197,9 @@ def _clause(clause: Clause, level: Level, weights: str = "") -> str:
 
 def _among_keys(pages: Any, clause: Clause, level: Level) -> list[ColumnElement[bool]]:
     """What holds of a page that has all words of a clause at a level, by its keys."""
+    signs = (_SIGNS[level], _STEM_ITSELF)
     wanted = [
-        [_key(sign + term) for term in clause.terms(word, level) for sign in _SIGNS[level]]
+        [_key(sign + term) for term in clause.terms(word, level) for sign in signs]
         for word in clause.words
     ]
     return [pages.c["keys"].op("&&", is_comparison=True)(literal(keys, _KEYS)) for keys in wanted]
@@ -221,8 +223,8 @@ def _together(clause: Clause) -> ColumnElement[bool]:
 def _keys(stem: str, exact: str) -> str:
     """The keys of a word, as they are written in an array."""
     if stem == exact:
-        return str(_key(f"*{exact}"))
-    return f"{_key(f'~{stem}')},{_key(f'={exact}')}"
+        return str(_key(_STEM_ITSELF + exact))
+    return f"{_key(_SIGNS[Level.STEM] + stem)},{_key(_SIGNS[Level.EXACT] + exact)}"
 
 
 def _key(term: str) -> int:
@@ -236,8 +238,8 @@ def _pairs(words: Sequence[str]) -> set[int]:
 
 
 def _lexeme(term: str, level: Level, weights: str = "") -> str:
-    lexemes = [_quoted(term, sign) for sign in _SIGNS[level]]
-    return " | ".join(f"{each}:{weights}" if weights else each for each in lexemes)
+    lexeme = _quoted(term, _SIGNS[level])
+    return f"{lexeme}:{weights}" if weights else lexeme
 
 
 def _quoted(term: str, sign: str = "") -> str:
