@@ -9,13 +9,15 @@ import platform
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
+from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
 from tqdm import tqdm
 
-from benchmarks.search.asking import time_searches
+from benchmarks.search.asking import Timing, time_searches
 from benchmarks.search.collection import fill
 from benchmarks.search.report import Run, write
 from benchmarks.search.vocabulary import languages
@@ -45,18 +47,18 @@ def main() -> None:
     runs = []
     if given.sqlite:
         with tempfile.TemporaryDirectory() as folder:
-            database = Database(f"sqlite:///{folder}/keruen.db")
-            runs.append(_run("SQLite", database, given.sqlite, given.per_work, given.searches))
+            url = f"sqlite:///{folder}/keruen.db"
+            runs.append(_run("SQLite", url, given.sqlite, given.per_work, given.searches))
     if given.postgresql:
         with _postgresql() as url:
             pages = given.postgresql
-            runs.append(_run("PostgreSQL", Database(url), pages, given.per_work, given.searches))
+            runs.append(_run("PostgreSQL", url, pages, given.per_work, given.searches))
     machine = f"{cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     print(write(runs, machine, given.note))
 
 
-def _run(name: str, database: Database, pages: int, per_work: int, searches: int) -> Run:
-    spoken = languages()
+def _run(name: str, url: str, pages: int, per_work: int, searches: int) -> Run:
+    database, spoken = Database(url), languages()
     migrate(database)
     fill(database, spoken, pages, per_work)
     started, worked = time.perf_counter(), time.process_time()
@@ -64,9 +66,16 @@ def _run(name: str, database: Database, pages: int, per_work: int, searches: int
         follow(database, _DAY, lambda count, _: bar.update(count) and None)
     indexing, worked = time.perf_counter() - started, time.process_time() - worked
     tend(database)
-    timings = time_searches(database, spoken, searches)
     database.close()
+    with ProcessPoolExecutor(1, get_context("spawn")) as asking:
+        timings = asking.submit(_ask, url, searches).result()
     return Run(name, pages, per_work, pages / indexing, worked / pages, timings)
+
+
+def _ask(url: str, searches: int) -> list[Timing]:
+    """The times of searches; in a process of its own, for readers' processes index nothing."""
+    with closing(Database(url)) as database:
+        return time_searches(database, languages(), searches)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from repository.models import SearchPage
-from repository.search.full_text import PageWords, Rows
+from repository.search.full_text import Each, PageWords, Rows, by_level
 from repository.search.query import Clause, Query
 from repository.search.words import Level, Words, Zone
 
@@ -71,31 +71,15 @@ class Fts5:
         """Forget the words of descriptions."""
         _remove(session, "works", _work_words, numbers)
 
-    def pages(self, query: Query, level: Level) -> Rows:
-        """Rows of (number, work): pages on which all free clauses hold, and no negative one."""
-        found = _table("pages", level)
-        asked = " AND ".join(_clause(each, level) for each in query.free)
-        rows: Rows = (
-            select(SearchPage.number, SearchPage.work)
-            .join(found, found.c.rowid == SearchPage.number)
-            .where(_match(found, asked))
-        )
-        phrases = [_clause(each, Level.FOLD) for each in query.free if each.is_phrase]
-        if level != Level.FOLD and phrases:
-            # As a sum: else SQLite looks the other words up anew for each page with the phrase.
-            whole = _rows("pages", Level.FOLD, " AND ".join(phrases))
-            rows = rows.where((found.c.rowid + 0).in_(whole))
-        unwanted = [_clause(each, Level.STEM) for each in query.negative if not each.zone]
-        if unwanted:
-            rows = rows.where(
-                found.c.rowid.not_in(_rows("pages", Level.STEM, " OR ".join(unwanted)))
-            )
-        return rows
+    def pages(self, query: Query, levels: Iterable[Level]) -> Each:
+        """Rows of (number, work, level): pages on which all free clauses hold, no negative one."""
+        return by_level({level: _pages(query, level) for level in levels})
 
-    def pages_of(self, works: Sequence[int], rare: bool, query: Query, level: Level) -> Rows:
-        """Those of `pages` that are of these works; `rare` when there are few in all."""
+    def pages_of(self, works: Sequence[int], rare: bool, query: Query) -> Each:
+        """Those of `pages` that are of these works, at all levels; `rare` when there are few."""
         del rare
-        return self.pages(query, level).where(self.among(SearchPage.work, works))
+        chosen = self.among(SearchPage.work, works)
+        return by_level({level: _pages(query, level).where(chosen) for level in Level})
 
     def works(self, query: Query, level: Level, zones: Iterable[Zone] = ()) -> Rows:
         """Rows of (work): descriptions in which all free clauses hold, in `zones` if any."""
@@ -141,6 +125,26 @@ class Fts5:
         """Whether a column is one of many numbers."""
         each = func.json_each(json.dumps(list(numbers))).table_valued("value")
         return column.in_(select(each.c.value))
+
+
+def _pages(query: Query, level: Level) -> Rows:
+    """Rows of (number, work): pages on which all holds at one level."""
+    found = _table("pages", level)
+    asked = " AND ".join(_clause(each, level) for each in query.free)
+    rows: Rows = (
+        select(SearchPage.number, SearchPage.work)
+        .join(found, found.c.rowid == SearchPage.number)
+        .where(_match(found, asked))
+    )
+    phrases = [_clause(each, Level.FOLD) for each in query.free if each.is_phrase]
+    if level != Level.FOLD and phrases:
+        # As a sum: else SQLite looks the other words up anew for each page with the phrase.
+        whole = _rows("pages", Level.FOLD, " AND ".join(phrases))
+        rows = rows.where((found.c.rowid + 0).in_(whole))
+    unwanted = [_clause(each, Level.STEM) for each in query.negative if not each.zone]
+    if unwanted:
+        rows = rows.where(found.c.rowid.not_in(_rows("pages", Level.STEM, " OR ".join(unwanted))))
+    return rows
 
 
 def _table(kind: str, level: Level) -> Any:

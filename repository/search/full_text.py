@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    SQLColumnExpression,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from repository.search.query import Query
@@ -11,6 +19,9 @@ from repository.search.words import Level, Words, Zone
 
 Rows = Select[*tuple[Any, ...]]
 """A query for rows; those that give them say of what."""
+
+Each = CompoundSelect[*tuple[Any, ...]]
+"""Queries for rows, one after another."""
 
 
 class PageWords(NamedTuple):
@@ -43,11 +54,11 @@ class FullText(Protocol):
     def remove_works(self, session: Session, numbers: Sequence[int]) -> None:
         """Forget the words of descriptions."""
 
-    def pages(self, query: Query, level: Level) -> Rows:
-        """Rows of (number, work): pages on which all free clauses hold, and no negative one."""
+    def pages(self, query: Query, levels: Iterable[Level]) -> Each:
+        """Rows of (number, work, level): pages on which all free clauses hold, no negative one."""
 
-    def pages_of(self, works: Sequence[int], rare: bool, query: Query, level: Level) -> Rows:
-        """Those of `pages` that are of these works; `rare` when there are few in all."""
+    def pages_of(self, works: Sequence[int], rare: bool, query: Query) -> Each:
+        """Those of `pages` that are of these works, at all levels; `rare` when there are few."""
 
     def works(self, query: Query, level: Level, zones: Iterable[Zone] = ()) -> Rows:
         """Rows of (work): descriptions in which all free clauses hold, in `zones` if any."""
@@ -71,6 +82,17 @@ class FullText(Protocol):
         self, column: SQLColumnExpression[int], numbers: Sequence[int]
     ) -> ColumnElement[bool]:
         """Whether a column is one of many numbers."""
+
+
+def by_level(rows: Mapping[Level, Rows]) -> Each:
+    """Rows of (number, work, level) from those of (number, work) at each level."""
+    found = {level: each.subquery() for level, each in rows.items()}
+    return union_all(
+        *(
+            select(each.c.number, each.c.work, literal(level.value).label("level"))
+            for level, each in found.items()
+        )
+    )
 
 
 def full_text_of(session: Session) -> FullText:

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from repository.models import SearchWork, Work, WorkState
-from repository.search.full_text import FullText, Rows
+from repository.search.full_text import Each, FullText, Rows
 from repository.search.query import Query
 from repository.search.words import Level, Zone
 
@@ -54,7 +54,10 @@ def matches(session: Session, full_text: FullText, query: Query) -> list[Match]:
         every = select(SearchWork.number).join(Work, Work.id == SearchWork.work_id).where(*visible)
         return [Match(number) for number in session.scalars(every)]
     full_text.by_index(session)
-    found = _found(session, visible, _described(full_text, query), full_text, query, [Level.FOLD])
+    described = _described(full_text, query)
+    if query.has_phrases:  # they cost most, and are looked for once
+        return _merged(_found(session, visible, described, full_text, query, list(Level)))
+    found = _found(session, visible, described, full_text, query, [Level.FOLD])
     pages = sum(row.pages for row in found)
     nearer = [Level.EXACT] if pages > VERY_MANY else [Level.STEM, Level.EXACT]
     if pages:
@@ -71,9 +74,9 @@ def _found(
     levels: Iterable[Level],
 ) -> list[Any]:
     """Rows of (work, place, level, pages), of descriptions and of pages at these levels."""
-    paged = [_paged(full_text.pages(query, level), level) for level in levels]
+    paged = _paged(full_text.pages(query, levels))
     # Once, whatever the planner thinks of how many works there are.
-    found = union_all(*described, *paged).cte("found").prefix_with("MATERIALIZED")
+    found = union_all(*described, paged).cte("found").prefix_with("MATERIALIZED")
     statement = (
         select(found.c.work, found.c.place, found.c.level, found.c.pages)
         .join(SearchWork, SearchWork.number == found.c.work)
@@ -115,14 +118,14 @@ def _placed(rows: Rows, place: int, level: Level) -> Rows:
     )
 
 
-def _paged(rows: Rows, level: Level) -> Rows:
+def _paged(rows: Each) -> Rows:
     found = rows.subquery()
     return select(
         found.c.work,
         literal(_PAGE).label("place"),
-        literal(level.value).label("level"),
+        found.c.level,
         func.count().label("pages"),
-    ).group_by(found.c.work)
+    ).group_by(found.c.work, found.c.level)
 
 
 def _merged(rows: Iterable[Any]) -> list[Match]:

@@ -67,6 +67,11 @@ class Query:
         return tuple(each for each in self.clauses if not each.negative and each.zone is None)
 
     @property
+    def has_phrases(self) -> bool:
+        """Whether words have to stand together somewhere."""
+        return any(each.is_phrase for each in self.free)
+
+    @property
     def zoned(self) -> tuple[Clause, ...]:
         """What has to stand in a zone of the description."""
         return tuple(each for each in self.clauses if not each.negative and each.zone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select, union_all
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from repository.models import PageText, SearchPage, SearchWork
@@ -16,10 +16,9 @@ from repository.search.full_text import FullText, Rows, full_text_of
 from repository.search.matching import Match, best_first, matches
 from repository.search.query import Query, parse
 from repository.search.snippets import Piece, Wanted, snippet
-from repository.search.words import Level
 
 SNIPPETS = 3
-RARE = 50_000  # pages
+RARE, RARE_PHRASE = 50_000, 1_000  # pages
 
 
 class Order(StrEnum):
@@ -85,7 +84,8 @@ def search(session: Session, asked: Asked, facets: Sequence[Facet] = tuple(Facet
     kept = _within(found, having)
     part = _part(session, full_text, [found[number] for number in kept], asked)
     wanted = Wanted(query)
-    rare = sum(match.pages for match in found.values()) < RARE
+    pages = sum(match.pages for match in found.values())
+    rare = pages < (RARE_PHRASE if query.has_phrases else RARE)
     holding = [each.number for each in part if each.pages]
     hits = _hits(session, full_text, query, wanted, holding, rare=rare)
     ids = _work_ids(session, [each.number for each in part])
@@ -187,11 +187,7 @@ def _hits(
 
 def _best_pages(full_text: FullText, query: Query, numbers: Sequence[int], *, rare: bool) -> Rows:
     """Rows of (work, page_id, position): of each work the pages that hold best, in order."""
-    parts = []
-    for level in Level:
-        pages = full_text.pages_of(numbers, rare, query, level).subquery()
-        parts.append(select(pages.c.number, pages.c.work, literal(level.value).label("level")))
-    rows = union_all(*parts).subquery()
+    rows = full_text.pages_of(numbers, rare, query).subquery()
     levels = select(rows.c.number, func.max(rows.c.level).label("level")).group_by(rows.c.number)
     best = levels.subquery()
     rank = func.row_number().over(

@@ -38,7 +38,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
-from repository.search.full_text import PageWords, Rows
+from repository.search.full_text import Each, PageWords, Rows, by_level
 from repository.search.query import Clause, Query
 from repository.search.words import Level, Words, Zone
 
@@ -54,7 +54,7 @@ _POSITIONS = tuple(map(str, range(1, _LAST_POSITION + 1)))
 _KEYS: ARRAY[int] = ARRAY(BigInteger)
 _PAIRS: ARRAY[int] = ARRAY(SmallInteger)
 
-_pages = table(
+_text_pages = table(
     "search_text_pages",
     column("number", Integer),
     column("work", Integer),
@@ -82,11 +82,11 @@ class TsVector:
                 {"number": number, "work": work, "terms": terms, "keys": keys, "pairs": pairs}
                 for number, work, (terms, keys, pairs) in pages
             ]
-            session.execute(insert(_pages).values(_cast_row()), rows)
+            session.execute(insert(_text_pages).values(_cast_row()), rows)
 
     def remove_pages(self, session: Session, numbers: Sequence[int]) -> None:
         """Forget the words of pages."""
-        session.execute(delete(_pages).where(self.among(_pages.c.number, numbers)))
+        session.execute(delete(_text_pages).where(self.among(_text_pages.c.number, numbers)))
 
     def put_work(self, session: Session, number: int, zones: Mapping[Zone, Words]) -> None:
         """Keep the words of a description in the place of those before."""
@@ -98,24 +98,15 @@ class TsVector:
         """Forget the words of descriptions."""
         session.execute(delete(_works).where(self.among(_works.c.work, numbers)))
 
-    def pages(self, query: Query, level: Level) -> Rows:
-        """Rows of (number, work): pages on which all free clauses hold, and no negative one."""
-        phrases = [each for each in query.free if each.is_phrase]
-        folded = phrases if level != Level.FOLD else query.free
-        asked = [_holds(_pages.c.terms, [_clause(each, Level.FOLD)]) for each in folded]
-        if level != Level.FOLD:
-            asked += [held for each in query.free for held in _among_keys(_pages, each, level)]
-        asked += map(_together, phrases)
-        asked += [~_stands(each) for each in query.negative if not each.zone]
-        # A sum has no order in any index: none is walked through just to count by works.
-        work = (_pages.c.work + 0).label("work")
-        return select(_pages.c.number, work).where(*asked)
+    def pages(self, query: Query, levels: Iterable[Level]) -> Each:
+        """Rows of (number, work, level): pages on which all free clauses hold, no negative one."""
+        return _at_levels(query, levels)
 
-    def pages_of(self, works: Sequence[int], rare: bool, query: Query, level: Level) -> Rows:
-        """Those of `pages` that are of these works; `rare` when there are few in all."""
+    def pages_of(self, works: Sequence[int], rare: bool, query: Query) -> Each:
+        """Those of `pages` that are of these works, at all levels; `rare` when there are few."""
         # No index knows a sum: the pages are looked up by their words, and else by their works.
-        work = _pages.c.work + 0 if rare else _pages.c.work
-        return self.pages(query, level).where(self.among(work, works))
+        work = _text_pages.c.work + 0 if rare else _text_pages.c.work
+        return _at_levels(query, Level, self.among(work, works))
 
     def works(self, query: Query, level: Level, zones: Iterable[Zone] = ()) -> Rows:
         """Rows of (work): descriptions in which all free clauses hold, in `zones` if any."""
@@ -166,6 +157,39 @@ class TsVector:
         return column == any_(cast(literal(list(numbers), ARRAY(Integer)), ARRAY(Integer)))
 
 
+def _at_levels(query: Query, levels: Iterable[Level], *chosen: ColumnElement[bool]) -> Each:
+    """Rows of (number, work, level): pages on which all holds, of those that are chosen.
+
+    Whether words stand together takes reading their places on every page: that is done once for
+    all levels, and then only numbers of pages are compared.
+    """
+    if not query.has_phrases:
+        return by_level({level: _pages(query, level).where(*chosen) for level in levels})
+    held = _pages(query, Level.FOLD).where(*chosen).cte("held").prefix_with("MATERIALIZED")
+    rows = dict.fromkeys(levels, select(held.c.number, held.c.work))
+    for level in rows.keys() - {Level.FOLD}:
+        # As a sum, so that they are found by their keys: those of each page are long to read.
+        near = select(_text_pages.c.number + 0).where(*_stand(query, level), *chosen)
+        rows[level] = rows[level].where(held.c.number.in_(near))
+    return by_level(rows)
+
+
+def _pages(query: Query, level: Level) -> Rows:
+    """Rows of (number, work): pages on which all holds at one level; phrases do by sound."""
+    unwanted = [~_stands(each) for each in query.negative if not each.zone]
+    # A sum has no order in any index: none is walked through just to count by works.
+    work = (_text_pages.c.work + 0).label("work")
+    return select(_text_pages.c.number, work).where(*_stand(query, level), *unwanted)
+
+
+def _stand(query: Query, level: Level) -> list[ColumnElement[bool]]:
+    """What holds of a page that has all words at a level; those of phrases together, by sound."""
+    if level != Level.FOLD:
+        return [held for each in query.free for held in _among_keys(_text_pages, each, level)]
+    asked = [_holds(_text_pages.c.terms, [_clause(each, level)]) for each in query.free]
+    return asked + [_together(each) for each in query.free if each.is_phrase]
+
+
 def _cast_row() -> dict[str, Any]:
     return {
         "number": bindparam("number", type_=Integer),
@@ -207,15 +231,15 @@ def _among_keys(pages: Any, clause: Clause, level: Level) -> list[ColumnElement[
 
 def _stands(clause: Clause) -> ColumnElement[bool]:
     """Whether a page has all words of a clause by their stems."""
-    other = _pages.alias()
+    other = _text_pages.alias()
     held = _among_keys(other, clause, Level.STEM)
-    return exists().where(other.c.number == _pages.c.number, *held)
+    return exists().where(other.c.number == _text_pages.c.number, *held)
 
 
 def _together(clause: Clause) -> ColumnElement[bool]:
     """What holds of a page whose words stand together as in a phrase: in any of its readings."""
     read = [list(_pairs(words)) for words in clause.phrases()]
-    held = _pages.c.pairs.op("@>", is_comparison=True)
+    held = _text_pages.c.pairs.op("@>", is_comparison=True)
     return or_(*(held(literal(pairs, _PAIRS)) for pairs in read))
 
 
