@@ -115,9 +115,9 @@ def _import(
     captions: list[CaptionFile],
 ) -> str:
     to = Destination(entry["institution"], entry["collection"])
-    work_id = begin_import(repository, source, files, to)
+    work_id, read = begin_import(repository, source, files, to)
     import_captions(repository, work_id, captions)
-    for _ in import_pages(repository, work_id, files):
+    for _ in import_pages(repository, work_id, read):
         pass
     return work_id
 

@@ -1,9 +1,11 @@
 """Importing scans from this machine: each source becomes one work, however often it is run."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -16,7 +18,7 @@ from repository.institutions import (
 )
 from repository.jobs import BATCH
 from repository.masters import LocalFile, StoredFile, examine, keep
-from repository.models import Institution, JobState, Work
+from repository.models import Institution, JobState, Master, Work
 from repository.models.base import LanguageMap
 from repository.pages import counts, put_files
 from repository.repository import Repository
@@ -26,6 +28,8 @@ from repository.works import create_work, get_work, publish
 DEFAULT_INSTITUTION = "library"
 _FLUSH_SECONDS = 0.3
 _READERS = 2
+Watch = Callable[[Iterable[LocalFile]], Iterable[LocalFile]]
+
 _DEFAULT_LABEL = {"kk": ["Кітапхана"], "ru": ["Библиотека"], "en": ["Library"]}
 
 
@@ -53,9 +57,15 @@ class Progress:
 
 
 def examine_source(source: Source) -> Iterator[LocalFile]:
-    """Read the source's files for their checksums, two at a time. Raises `OSError`."""
+    """Read the source's files for their checksums, two ahead of the caller. Raises `OSError`."""
+    coming: deque[Future[LocalFile]] = deque()
     with ThreadPoolExecutor(_READERS) as pool:
-        yield from pool.map(lambda path: examine(path, path.name), source.files)
+        for path in source.files:
+            coming.append(pool.submit(examine, path, path.name))
+            if len(coming) > _READERS:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def examine_captions(source: Source) -> list[CaptionFile]:
@@ -66,17 +76,24 @@ def examine_captions(source: Source) -> list[CaptionFile]:
 def begin_import(
     repository: Repository,
     source: Source,
-    files: Sequence[LocalFile],
+    files: Iterable[LocalFile],
     to: Destination,
     describe: Callable[[Session, Work], None] | None = None,
-) -> str:
-    """Make the work of a source, or find it again; returns its id.
+    watch: Watch = iter,
+) -> tuple[str, Iterable[LocalFile]]:
+    """Make the work of a source, or find it again; its id, and the files for `import_pages`.
 
-    `describe` says more of a work that was made, in the transaction that makes it.
+    A source that may have been here is read whole first, for its work is found wherever the source
+    lies now: `watch` is given the files as they are read. One that is new is read while it is
+    stored. `describe` says more of a work that was made, in the transaction that makes it.
     """
+    first, rest = _divided(files)
+    with repository.database.read() as session:
+        seen = _may_be_seen(session, source, first)
+    read = [first, *watch(rest)] if seen else [first]
     with repository.database.write() as session:
         institution = _institution(session, to)
-        print_ = fingerprint([(file.name, file.sha256) for file in files])
+        print_ = _fingerprint(read) if seen else None
         work, made = _find_again(session, source, print_, institution), False
         if work is None:
             label = {"none": [to.label or source.name]}
@@ -87,7 +104,35 @@ def begin_import(
         _into_collection(session, work, to)
         if made and describe:
             describe(session, work)
-        return work.id
+        work_id = work.id
+    return work_id, read if seen else _remembered(repository, work_id, chain(read, rest))
+
+
+def _divided(files: Iterable[LocalFile]) -> tuple[LocalFile, Iterator[LocalFile]]:
+    rest = iter(files)
+    return next(rest), rest
+
+
+def _may_be_seen(session: Session, source: Source, first: LocalFile) -> bool:
+    """Whether a work may have come from this source, or from the same files somewhere else."""
+    same = select(Work.id).where(Work.source == source.origin).limit(1)
+    return session.get(Master, first.sha256) is not None or session.scalar(same) is not None
+
+
+def _remembered(
+    repository: Repository, work_id: str, files: Iterable[LocalFile]
+) -> Iterator[LocalFile]:
+    """The files; when all have been read, what was in them is noted with their work."""
+    read = []
+    for file in files:
+        read.append(file)
+        yield file
+    with repository.database.write() as session:
+        get_work(session, work_id).fingerprint = _fingerprint(read)
+
+
+def _fingerprint(files: Iterable[LocalFile]) -> str:
+    return fingerprint([(file.name, file.sha256) for file in files])
 
 
 def work_of_source(session: Session, source: str, to: Destination, label: LanguageMap) -> Work:
@@ -184,8 +229,10 @@ def _institution(session: Session, to: Destination) -> Institution:
 
 
 def _find_again(
-    session: Session, source: Source, print_: str, institution: Institution
+    session: Session, source: Source, print_: str | None, institution: Institution
 ) -> Work | None:
+    if print_ is None:
+        return None
     same = or_(Work.source == source.origin, Work.fingerprint == print_)
     query = select(Work).where(same, Work.institution_id == institution.id)
     return session.scalar(query.order_by(Work.created).limit(1))

@@ -10,14 +10,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
 from tqdm import tqdm
 
-from benchmarks.search.asking import Timing, time_searches
+from benchmarks.search.asking import ask
 from benchmarks.search.collection import fill
 from benchmarks.search.report import Run, write
 from benchmarks.search.vocabulary import languages
@@ -67,15 +67,10 @@ def _run(name: str, url: str, pages: int, per_work: int, searches: int) -> Run:
     indexing, worked = time.perf_counter() - started, time.process_time() - worked
     tend(database)
     database.close()
-    with ProcessPoolExecutor(1, get_context("spawn")) as asking:
-        timings = asking.submit(_ask, url, searches).result()
+    print(f"{name}: {pages / indexing:.0f} pages indexed a second", flush=True)
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        timings = apart.submit(ask, url, searches).result()
     return Run(name, pages, per_work, pages / indexing, worked / pages, timings)
-
-
-def _ask(url: str, searches: int) -> list[Timing]:
-    """The times of searches; in a process of its own, for readers' processes index nothing."""
-    with closing(Database(url)) as database:
-        return time_searches(database, languages(), searches)
 
 
 @contextmanager

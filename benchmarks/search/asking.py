@@ -3,11 +3,12 @@
 import random
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from benchmarks.search.vocabulary import Language
+from benchmarks.search.vocabulary import Language, languages
 from repository.database import Database
 from repository.models import PageText
 from repository.search.document import Facet
@@ -24,15 +25,16 @@ class Timing:
     works: int
 
 
-def time_searches(
-    database: Database, languages: dict[str, Language], count: int, seed: int = 5
-) -> list[Timing]:
-    """The times of so many searches with all facets, after a few that warm up."""
-    chance = random.Random(seed)
-    asked = list(_searches(database, languages, count + 10, chance))
-    for _, warming in asked[:10]:
-        _timed(database, "", warming)
-    return [_timed(database, kind, each) for kind, each in asked[10:]]
+def ask(url: str, count: int, seed: int = 5) -> list[Timing]:
+    """The times of so many searches with all facets, after a few that warm up.
+
+    Called in a process of its own: readers' processes hold nothing that indexing leaves behind.
+    """
+    with closing(Database(url)) as database:
+        asked = list(_searches(database, languages(), count + 10, random.Random(seed)))
+        for _, warming in asked[:10]:
+            _timed(database, "", warming)
+        return [_timed(database, kind, each) for kind, each in asked[10:]]
 
 
 def _timed(database: Database, kind: str, asked: Asked) -> Timing:

@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from repository.cli.serve import SERVER_MEMORY
+
 IIPSRV = Path("/usr/lib/iipimage-server/iipsrv.fcgi")
 ROOT = Path(__file__).parents[2]
 PREFIX = "/iiif/image/3"
@@ -61,6 +63,7 @@ def ours(name: str, folder: Path, **settings: str) -> Server:
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
         "TILES_CATALOGUE": str(folder / "catalogue.json"),
+        **SERVER_MEMORY,
         **settings,
     }
     log = (folder / f"{name.replace(' ', '-')}.log").open("wb")

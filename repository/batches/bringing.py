@@ -114,10 +114,13 @@ def _import(repository: Repository, task: Task, path: Path) -> str:
         _describe_afterwards(repository, task, work_id)
         return work_id
     source = replace(find_source(path), key=task.key)
-    captions, files = examine_captions(source), list(examine_source(source))
-    fields = _fields(task, source)
-    work_id = begin_import(
-        repository, source, files, to, lambda session, work: _describe(session, task, work, fields)
+    captions, fields = examine_captions(source), _fields(task, source)
+    work_id, files = begin_import(
+        repository,
+        source,
+        examine_source(source),
+        to,
+        lambda session, work: _describe(session, task, work, fields),
     )
     _remember(repository, task, work_id)
     import_captions(repository, work_id, captions)

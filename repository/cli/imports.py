@@ -113,8 +113,8 @@ def _import(source: Source, repository: Repository, to: Destination) -> str:
     for name in source.skipped:
         click.echo(f"left aside, no scan by its name: {name}", err=True)
     captions = examine_captions(source)
-    files = list(_bar(examine_source(source), source, "reading"))
-    work_id = begin_import(repository, source, files, to)
+    reading = partial(_bar, source=source, verb="reading")
+    work_id, files = begin_import(repository, source, examine_source(source), to, watch=reading)
     import_captions(repository, work_id, captions)
     for _ in _bar(import_pages(repository, work_id, files), source, "storing"):
         pass

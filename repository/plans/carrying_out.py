@@ -1,7 +1,7 @@
 """From a plan to a work: files first, each safe as it comes, then all that is said in one go."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,9 +12,15 @@ from repository.captions import CaptionFile, captions_in
 from repository.changes.assign import assign
 from repository.changes.sections import replace_contents
 from repository.changes.works import institution_named
-from repository.importing import Destination, import_captions, import_pages, work_of_source
+from repository.importing import (
+    Destination,
+    Watch,
+    import_captions,
+    import_pages,
+    work_of_source,
+)
 from repository.jobs import BATCH
-from repository.masters import LocalFile, StoredFile, examine, keep
+from repository.masters import StoredFile, examine, keep
 from repository.models import Page, PageImage, Work
 from repository.page_images import give_file
 from repository.plans.plan import Plan, names_of
@@ -27,8 +33,6 @@ from repository.texts.beside import import_texts
 from repository.works import get_work
 
 log = logging.getLogger(__name__)
-
-Watch = Callable[[Iterable[LocalFile]], Iterable[LocalFile]]
 
 
 def carry_out(repository: Repository, plan: Plan, to: Destination, watch: Watch = iter) -> str:

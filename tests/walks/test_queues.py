@@ -74,8 +74,7 @@ def bring(site: Site, source: Source, library: str) -> int:
         database_url=site.environment["KERUEN_DATABASE_URL"],
     )
     repository = open_repository(settings)
-    files = list(examine_source(source))
-    work_id = begin_import(repository, source, files, Destination(library))
+    work_id, files = begin_import(repository, source, examine_source(source), Destination(library))
     assert len(list(import_pages(repository, work_id, files))) == 3
     repository.close()
     return len(order_of(site))

@@ -35,7 +35,10 @@ def typed(site: Site, *arguments: str) -> str:
 def test_a_terminal_shows_bars_and_a_pipe_does_not(new_site: Callable[..., Site]) -> None:
     site = new_site()
     shown = typed(site, "import", "--wait", BOOK)
-    for words in ("reading topaz_1944: 100%", "storing topaz_1944: 100%", "4/4", "page/s"):
+    for words in ("storing topaz_1944: 100%", "4/4", "page/s"):
+        assert words in shown, shown
+    shown = typed(site, "import", "--wait", BOOK)
+    for words in ("reading topaz_1944: 100%", "storing topaz_1944: 100%"):
         assert words in shown, shown
     assert "%|" not in site.keruen("import", "--wait", BOOK)
 

@@ -37,8 +37,7 @@ def repository(tmp_path: Path) -> Repository:
 def take(repository: Repository, path: Path) -> list[str]:
     """Import a source with its texts; what was refused."""
     source = find_source(path)
-    files = list(examine_source(source))
-    work_id = begin_import(repository, source, files, Destination())
+    work_id, files = begin_import(repository, source, examine_source(source), Destination())
     list(import_pages(repository, work_id, files))
     return [error.code for error in import_texts(repository, work_id, beside(source.texts))]
 
