@@ -164,7 +164,7 @@ def import_pages(
     Broken off in the middle, it goes on when it is run again. Raises what `masters.keep` raises.
     """
     waiting: list[StoredFile] = []
-    due = time.monotonic() + _FLUSH_SECONDS
+    due = 0.0  # the first at once: workers wait for it
     for file in files:
         waiting.append(keep(repository.storage, file))
         yield file

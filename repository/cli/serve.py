@@ -23,7 +23,8 @@ def web() -> None:
     with opened():
         pass  # says what is wrong here, in words, rather than from every server process
     arguments = web_arguments(settings)
-    os.execve(sys.executable, [sys.executable, *arguments], {**os.environ, **SERVER_MEMORY})
+    _set_memory()
+    os.execv(sys.executable, [sys.executable, *arguments])
 
 
 @click.command()
@@ -42,11 +43,14 @@ def run() -> None:
     settings = load_settings()
     with opened():
         pass
-    children = [
-        Child("web", web_arguments(settings), SERVER_MEMORY),
-        Child("worker", worker_arguments(settings)),
-    ]
+    _set_memory()
+    children = [Child("web", web_arguments(settings)), Child("worker", worker_arguments(settings))]
     raise SystemExit(supervise(children, settings))
+
+
+def _set_memory() -> None:
+    for name, value in SERVER_MEMORY.items():
+        os.putenv(name, value)  # for the programs that this one starts
 
 
 def web_arguments(settings: Settings) -> list[str]:

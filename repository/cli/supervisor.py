@@ -9,7 +9,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import click
@@ -25,11 +24,10 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
-    """One program under supervision: its name, Python's arguments, what its environment adds."""
+    """One program under supervision: its name and Python's arguments."""
 
     name: str
     arguments: list[str]
-    environment: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     quick_ends: int = field(default=0)
@@ -38,10 +36,7 @@ class Child:
         """Start the program in a process group of its own."""
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, *self.arguments],
-            env={**os.environ, **self.environment},
-            start_new_session=True,
-            preexec_fn=_die_with_parent,
+            [sys.executable, *self.arguments], start_new_session=True, preexec_fn=_die_with_parent
         )
 
     def has_ended(self) -> bool:

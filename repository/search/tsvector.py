@@ -28,6 +28,7 @@ from sqlalchemy import (
     column,
     delete,
     exists,
+    func,
     insert,
     literal,
     or_,
@@ -165,7 +166,7 @@ def _at_levels(query: Query, levels: Iterable[Level], *chosen: ColumnElement[boo
     """
     if not query.has_phrases:
         return by_level({level: _pages(query, level).where(*chosen) for level in levels})
-    held = _pages(query, Level.FOLD).where(*chosen).cte("held").prefix_with("MATERIALIZED")
+    held = _to_the_letter(query, *chosen).cte("held").prefix_with("MATERIALIZED")
     rows = dict.fromkeys(levels, select(held.c.number, held.c.work))
     for level in rows.keys() - {Level.FOLD}:
         # As a sum, so that they are found by their keys: those of each page are long to read.
@@ -174,8 +175,22 @@ def _at_levels(query: Query, levels: Iterable[Level], *chosen: ColumnElement[boo
     return by_level(rows)
 
 
+def _to_the_letter(query: Query, *chosen: ColumnElement[bool]) -> Rows:
+    """Rows of (number, work): pages on which the words of phrases stand together, by sound.
+
+    First the numbers of those that may hold, which the indexes tell: PostgreSQL would read
+    the pairs of each page again beside its words.
+    """
+    may = _pages(query, Level.FOLD).where(*chosen).subquery()
+    numbers = cast(select(func.array_agg(may.c.number)).scalar_subquery(), ARRAY(Integer))
+    phrases = [_clause(each, Level.FOLD) for each in query.free if each.is_phrase]
+    return select(_text_pages.c.number, _text_pages.c.work).where(
+        _text_pages.c.number == any_(numbers), _holds(_text_pages.c.terms, phrases)
+    )
+
+
 def _pages(query: Query, level: Level) -> Rows:
-    """Rows of (number, work): pages on which all holds at one level; phrases do by sound."""
+    """Rows of (number, work): pages on which all words stand at a level; pairs for phrases."""
     unwanted = [~_stands(each) for each in query.negative if not each.zone]
     # A sum has no order in any index: none is walked through just to count by works.
     work = (_text_pages.c.work + 0).label("work")
@@ -183,10 +198,11 @@ def _pages(query: Query, level: Level) -> Rows:
 
 
 def _stand(query: Query, level: Level) -> list[ColumnElement[bool]]:
-    """What holds of a page that has all words at a level; those of phrases together, by sound."""
+    """What the indexes know of a page that has all words at a level, and pairs of phrases."""
+    terms = _text_pages.c.terms
     if level != Level.FOLD:
         return [held for each in query.free for held in _among_keys(_text_pages, each, level)]
-    asked = [_holds(_text_pages.c.terms, [_clause(each, level)]) for each in query.free]
+    asked = [_holds(terms, [_clause(each, level, between=" & ")]) for each in query.free]
     return asked + [_together(each) for each in query.free if each.is_phrase]
 
 
@@ -204,11 +220,11 @@ def _holds(terms: ColumnElement[Any], asked: list[str]) -> ColumnElement[bool]:
     return terms.op("@@", is_comparison=True)(cast(literal(" & ".join(asked)), TSQUERY))
 
 
-def _clause(clause: Clause, level: Level, weights: str = "") -> str:
-    """A clause as a tsquery in brackets."""
+def _clause(clause: Clause, level: Level, weights: str = "", between: str = " <-> ") -> str:
+    """A clause as a tsquery in brackets; `between` the words of a phrase."""
     if clause.is_phrase and level == Level.FOLD:
         read = [
-            " <-> ".join(_lexeme(word, level, weights) for word in words)
+            between.join(_lexeme(word, level, weights) for word in words)
             for words in clause.phrases()
         ]
         return "(" + " | ".join(f"({each})" for each in read) + ")"

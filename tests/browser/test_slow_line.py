@@ -8,28 +8,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import sign_in
 from tests.browser.test_uploads import scans as large_scans
-from tests.browser.visit import Mirador
+from tests.browser.visit import Mirador, Sending
 from tests.line import Line
 from tests.site import Site
 
 LEFT = re.compile(r"about (\d+) min left")
-
-
-def slow_down(session: CDPSession, speed: float) -> None:
-    """Let so many bytes a second be sent by the page; what it is sent comes at once."""
-    limits = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": speed}
-    session.send("Network.emulateNetworkConditions", limits)
-
-
-def throttled(page: Page, speed: float) -> CDPSession:
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    slow_down(session, speed)
-    return session
 
 
 def arrived(site: Site, since: float) -> int:
@@ -61,7 +48,7 @@ def test_the_time_that_is_left_is_told_honestly(
     page = new_page(locale="en-GB")
     sign_in(page, "gulnara")
     page.goto("/en/studio/works/new")
-    line, since = throttled(page, 400_000), time.time()
+    sending, since = Sending(page, 400_000), time.time()
     page.locator("input[data-files]").set_input_files(files)
     words = page.locator("[data-whole-words]")
     expect(words).to_have_text("0 of 24 files sent")
@@ -69,7 +56,7 @@ def test_the_time_that_is_left_is_told_honestly(
     assert abs(told - true) <= 1 + true / 4
 
     # The line becomes four times slower: half a minute later that is what counts.
-    slow_down(line, 100_000)
+    sending.slow_down(100_000)
     page.wait_for_timeout(32_000)
     told, true = minutes_told_and_true(page, site, total, since)
     assert true > 6
@@ -80,7 +67,7 @@ def test_the_time_that_is_left_is_told_honestly(
     expect(words).to_have_text(re.compile(r"^\d+ of 24 files sent · paused$"))
     page.get_by_role("button", name="Go on").click()
     expect(words).to_have_text(re.compile(r"^\d+ of 24 files sent$"))
-    slow_down(line, -1)
+    sending.slow_down(-1)
     expect(words).to_have_text("24 of 24 files sent", timeout=60_000)
 
 

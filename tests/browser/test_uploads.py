@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PASSWORD
+from tests.browser.visit import Sending
 from tests.line import Line
 from tests.site import Site
 
@@ -120,10 +121,7 @@ def test_the_next_day_in_another_browser(
     today = open_page()
     today.goto("/en/studio/works/new")
     # A line so slow that the lid is closed before the first file is through.
-    session = today.context.new_cdp_session(today)
-    session.send("Network.enable")
-    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 900_000}
-    session.send("Network.emulateNetworkConditions", slow)
+    Sending(today, 900_000)
     today.locator("input[data-files]").set_input_files(files)
     expect(today).to_have_url(re.compile("/studio/works/(?!new)"), timeout=30_000)
     for _ in range(600):

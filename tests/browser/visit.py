@@ -44,6 +44,20 @@ class Console:
             self.errors.append(f"{message.text} at {message.location['url']}")
 
 
+class Sending:
+    """How fast a page sends, in bytes a second; what it is sent comes at once."""
+
+    def __init__(self, page: Page, speed: float) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Network.enable")
+        self.slow_down(speed)
+
+    def slow_down(self, speed: float) -> None:
+        """Send so many bytes a second from now on."""
+        limits = {"offline": False, "latency": 0, "downloadThroughput": -1}
+        self._session.send("Network.emulateNetworkConditions", limits | {"uploadThroughput": speed})
+
+
 class Mirador:
     """Mirador on a work's page; `tiles` counts the pictures that have come for it."""
 

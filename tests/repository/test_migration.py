@@ -93,10 +93,10 @@ def test_what_is_indexed_is_found_and_forgotten_after_the_words_are_kept_anew(
     migrate(repository.database)
     if not repository.database.is_sqlite:
         query = Query(clauses=(Clause(("алты",)), Clause(("алаш",))))
-        pages = TsVector().pages(query, Level.EXACT)
+        pages = TsVector().pages(query, [Level.EXACT])
         with repository.database.read() as session:
             assert len(session.execute(pages).all()) == 2
-            assert session.execute(TsVector().pages(query, Level.STEM)).all() == []
+            assert session.execute(TsVector().pages(query, [Level.STEM])).all() == []
     for phrase in ('"қара сөз"', '"алты алаш"', '"алаш баласы"'):
         assert found(repository, phrase) == [work_id]
     assert found(repository, '"баласы алаш"') == []
