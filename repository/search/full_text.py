@@ -84,7 +84,7 @@ class FullText(Protocol):
         """Whether a column is one of many numbers."""
 
 
-def by_level(rows: Mapping[Level, Rows]) -> Each:
+def by_level(rows: Mapping[Level, Rows | Each]) -> Each:
     """Rows of (number, work, level) from those of (number, work) at each level."""
     found = {level: each.subquery() for level, each in rows.items()}
     return union_all(

@@ -30,6 +30,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    intersect,
     literal,
     or_,
     select,
@@ -167,12 +168,17 @@ def _at_levels(query: Query, levels: Iterable[Level], *chosen: ColumnElement[boo
     if not query.has_phrases:
         return by_level({level: _pages(query, level).where(*chosen) for level in levels})
     held = _to_the_letter(query, *chosen).cte("held").prefix_with("MATERIALIZED")
-    rows = dict.fromkeys(levels, select(held.c.number, held.c.work))
-    for level in rows.keys() - {Level.FOLD}:
-        # As a sum, so that they are found by their keys: those of each page are long to read.
-        near = select(_text_pages.c.number + 0).where(*_stand(query, level), *chosen)
-        rows[level] = rows[level].where(held.c.number.in_(near))
-    return by_level(rows)
+    every = select(held.c.number, held.c.work)
+    # Not joined: PostgreSQL takes phrases for far rarer than they are, and would compare each page
+    # of one with each page of the other.
+    return by_level(
+        {
+            level: every
+            if level == Level.FOLD
+            else intersect(every, _pages(query, level).where(*chosen))
+            for level in levels
+        }
+    )
 
 
 def _to_the_letter(query: Query, *chosen: ColumnElement[bool]) -> Rows:
