@@ -87,10 +87,12 @@ def begin_import(
     lies now: `watch` is given the files as they are read. One that is new is read while it is
     stored. `describe` says more of a work that was made, in the transaction that makes it.
     """
-    first, rest = _divided(files)
+    rest = iter(files)
+    first = next(rest)
+    files = chain([first], rest)
     with repository.database.read() as session:
         seen = _may_be_seen(session, source, first)
-    read = [first, *watch(rest)] if seen else [first]
+    read = list(watch(files)) if seen else []
     with repository.database.write() as session:
         institution = _institution(session, to)
         print_ = _fingerprint(read) if seen else None
@@ -105,12 +107,7 @@ def begin_import(
         if made and describe:
             describe(session, work)
         work_id = work.id
-    return work_id, read if seen else _remembered(repository, work_id, chain(read, rest))
-
-
-def _divided(files: Iterable[LocalFile]) -> tuple[LocalFile, Iterator[LocalFile]]:
-    rest = iter(files)
-    return next(rest), rest
+    return work_id, read if seen else _remembered(repository, work_id, files)
 
 
 def _may_be_seen(session: Session, source: Source, first: LocalFile) -> bool:
