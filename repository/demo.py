@@ -14,6 +14,7 @@ from repository.importing import (
     begin_import,
     examine_captions,
     examine_source,
+    fingerprint_of,
     import_captions,
     import_pages,
     publish_when_ready,
@@ -23,7 +24,7 @@ from repository.masters import LocalFile
 from repository.models import Article, ArticleKind, Institution, Page, SiteText, Work
 from repository.repository import Repository
 from repository.revisions import touch
-from repository.sources import Source, find_source, fingerprint
+from repository.sources import Source, find_source
 from repository.texts.files import read_text
 from repository.texts.keeping import StoredText, put_text, store_text
 
@@ -93,7 +94,7 @@ def _work(repository: Repository, entry: dict[str, Any]) -> str | None:
     source = find_source(SAMPLE / entry["folder"])
     files = list(examine_source(source))
     with repository.database.read() as session:
-        print_ = fingerprint([(file.name, file.sha256) for file in files])
+        print_ = fingerprint_of(files)
         if session.scalar(select(Work.id).where(Work.fingerprint == print_).limit(1)):
             return None
     work_id = _import(repository, entry, source, files, examine_captions(source))

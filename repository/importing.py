@@ -95,8 +95,9 @@ def begin_import(
     read = list(watch(files)) if seen else []
     with repository.database.write() as session:
         institution = _institution(session, to)
-        print_ = _fingerprint(read) if seen else None
-        work, made = _find_again(session, source, print_, institution), False
+        print_ = fingerprint_of(read) if seen else None
+        work = _find_again(session, source, print_, institution) if print_ else None
+        made = False
         if work is None:
             label = {"none": [to.label or source.name]}
             work = create_work(session, institution.id, label)
@@ -125,10 +126,11 @@ def _remembered(
         read.append(file)
         yield file
     with repository.database.write() as session:
-        get_work(session, work_id).fingerprint = _fingerprint(read)
+        get_work(session, work_id).fingerprint = fingerprint_of(read)
 
 
-def _fingerprint(files: Iterable[LocalFile]) -> str:
+def fingerprint_of(files: Iterable[LocalFile]) -> str:
+    """What finds the work of these files again, wherever they lie."""
     return fingerprint([(file.name, file.sha256) for file in files])
 
 
@@ -226,10 +228,8 @@ def _institution(session: Session, to: Destination) -> Institution:
 
 
 def _find_again(
-    session: Session, source: Source, print_: str | None, institution: Institution
+    session: Session, source: Source, print_: str, institution: Institution
 ) -> Work | None:
-    if print_ is None:
-        return None
     same = or_(Work.source == source.origin, Work.fingerprint == print_)
     query = select(Work).where(same, Work.institution_id == institution.id)
     return session.scalar(query.order_by(Work.created).limit(1))
