@@ -20,7 +20,6 @@ from repository.importing import (
     publish_when_ready,
 )
 from repository.institutions import add_child, ensure_collection, ensure_institution
-from repository.masters import LocalFile
 from repository.models import Article, ArticleKind, Institution, Page, SiteText, Work
 from repository.repository import Repository
 from repository.revisions import touch
@@ -92,12 +91,11 @@ def _collections(session: Session, content: list[dict[str, Any]]) -> None:
 def _work(repository: Repository, entry: dict[str, Any]) -> str | None:
     """The id of a new work, None when it is there."""
     source = find_source(SAMPLE / entry["folder"])
-    files = list(examine_source(source))
+    print_ = fingerprint_of(examine_source(source))
     with repository.database.read() as session:
-        print_ = fingerprint_of(files)
         if session.scalar(select(Work.id).where(Work.fingerprint == print_).limit(1)):
             return None
-    work_id = _import(repository, entry, source, files, examine_captions(source))
+    work_id = _import(repository, entry, source, examine_captions(source))
     texts = {name: _text(repository, entry, text) for name, text in entry.get("texts", {}).items()}
     with repository.database.write() as session:
         _describe(session, session.get_one(Work, work_id), entry)
@@ -112,11 +110,10 @@ def _import(
     repository: Repository,
     entry: dict[str, Any],
     source: Source,
-    files: list[LocalFile],
     captions: list[CaptionFile],
 ) -> str:
     to = Destination(entry["institution"], entry["collection"])
-    work_id, read = begin_import(repository, source, files, to)
+    work_id, read = begin_import(repository, source, to)
     import_captions(repository, work_id, captions)
     for _ in import_pages(repository, work_id, read):
         pass

@@ -5,7 +5,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -17,7 +19,7 @@ from repository.institutions import (
     ensure_institution,
 )
 from repository.jobs import BATCH
-from repository.masters import LocalFile, StoredFile, examine, keep
+from repository.masters import LocalFile, StoredFile, examine, keep, take_in
 from repository.models import Institution, JobState, Master, Work
 from repository.models.base import LanguageMap
 from repository.pages import counts, put_files
@@ -57,11 +59,16 @@ class Progress:
 
 
 def examine_source(source: Source) -> Iterator[LocalFile]:
-    """Read the source's files for their checksums, two ahead of the caller. Raises `OSError`."""
+    """Read the source's files for their checksums. Raises `OSError`."""
+    return _ahead(source.files, examine)
+
+
+def _ahead(paths: Sequence[Path], read: Callable[[Path, str], LocalFile]) -> Iterator[LocalFile]:
+    """The files as they are read, a few ahead of the caller."""
     coming: deque[Future[LocalFile]] = deque()
     with ThreadPoolExecutor(_READERS) as pool:
-        for path in source.files:
-            coming.append(pool.submit(examine, path, path.name))
+        for path in paths:
+            coming.append(pool.submit(read, path, path.name))
             if len(coming) > _READERS:
                 yield coming.popleft().result()
         while coming:
@@ -76,7 +83,6 @@ def examine_captions(source: Source) -> list[CaptionFile]:
 def begin_import(
     repository: Repository,
     source: Source,
-    files: Iterable[LocalFile],
     to: Destination,
     describe: Callable[[Session, Work], None] | None = None,
     watch: Watch = iter,
@@ -86,13 +92,12 @@ def begin_import(
     A source that may have been here is read whole first, for its work is found wherever the source
     lies now: `watch` is given the files as they are read. One that is new is read while it is
     stored. `describe` says more of a work that was made, in the transaction that makes it.
+    Raises `OSError`, and for a new source the files raise what `masters.take_in` raises.
     """
-    rest = iter(files)
-    first = next(rest)
-    files = chain([first], rest)
+    first = examine(source.files[0], source.files[0].name)
     with repository.database.read() as session:
         seen = _may_be_seen(session, source, first)
-    read = list(watch(files)) if seen else []
+    read = [*watch(chain([first], _ahead(source.files[1:], examine)))] if seen else []
     with repository.database.write() as session:
         institution = _institution(session, to)
         print_ = fingerprint_of(read) if seen else None
@@ -108,7 +113,10 @@ def begin_import(
         if made and describe:
             describe(session, work)
         work_id = work.id
-    return work_id, read if seen else _remembered(repository, work_id, files)
+    if seen:
+        return work_id, read
+    storing = _ahead(source.files[1:], partial(take_in, repository.storage))
+    return work_id, _remembered(repository, work_id, chain([first], storing))
 
 
 def _may_be_seen(session: Session, source: Source, first: LocalFile) -> bool:

@@ -66,6 +66,16 @@ def examine(path: Path, name: str) -> LocalFile:
     return LocalFile(path, clean_name(name), sha256, before.st_size, before.st_mtime_ns)
 
 
+def take_in(storage: Storage, path: Path, name: str) -> LocalFile:
+    """`examine`, and put what is read into storage: a disk reads it once for both.
+
+    Raises `StorageFullError`, `StorageUnavailableError`, and `OSError` when it cannot be read.
+    """
+    before = path.stat()
+    sha256, size = storage.put_by_checksum(path, master_key)
+    return LocalFile(path, clean_name(name), sha256, size, before.st_mtime_ns)
+
+
 def keep(storage: Storage, file: LocalFile) -> StoredFile:
     """Keep an examined file's bytes in storage, once however often it is sent.
 

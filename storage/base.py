@@ -1,6 +1,6 @@
 """The one seam between Keruen and the place its bytes lie in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,6 +51,14 @@ class Storage(Protocol):
         """Store the bytes whole or not at all, replacing what was there; returns their number.
 
         Raises `StorageFullError` when there is no room.
+        """
+        ...
+
+    def put_by_checksum(self, file: Path, key_of: Callable[[str], str]) -> tuple[str, int]:
+        """Store a file under the key of its SHA-256; returns that, in hexadecimal, and its size.
+
+        An object of that key and size stays as it is. Raises `StorageFullError`, and `OSError` for
+        a file that cannot be read.
         """
         ...
 

@@ -1,11 +1,12 @@
 """Objects in a bucket that speaks the S3 protocol."""
 
 import errno
+import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -110,6 +111,17 @@ class S3Storage:
                 )
                 return len(source)
             return self._upload(name, source, media_type)
+
+    def put_by_checksum(self, file: Path, key_of: Callable[[str], str]) -> tuple[str, int]:
+        """Read the file for its checksum and send what is missing; see `Storage`."""
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+            size, key = opened.tell(), key_of(sha256)
+            with suppress(ObjectNotFoundError):
+                if self.stat(key).size == size:
+                    return sha256, size
+            opened.seek(0)
+            return sha256, self.put(key, opened)
 
     def take(self, key: str, file: Path, media_type: str = "application/octet-stream") -> int:
         """Send the file; see `Storage.take`."""

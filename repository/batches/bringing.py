@@ -21,7 +21,6 @@ from repository.importing import (
     Destination,
     begin_import,
     examine_captions,
-    examine_source,
     import_captions,
     import_pages,
 )
@@ -118,7 +117,6 @@ def _import(repository: Repository, task: Task, path: Path) -> str:
     work_id, files = begin_import(
         repository,
         source,
-        examine_source(source),
         to,
         lambda session, work: _describe(session, task, work, fields),
     )

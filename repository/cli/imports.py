@@ -20,7 +20,6 @@ from repository.importing import (
     Destination,
     begin_import,
     examine_captions,
-    examine_source,
     import_captions,
     import_pages,
     progress,
@@ -114,7 +113,7 @@ def _import(source: Source, repository: Repository, to: Destination) -> str:
         click.echo(f"left aside, no scan by its name: {name}", err=True)
     captions = examine_captions(source)
     reading = partial(_bar, source=source, verb="reading")
-    work_id, files = begin_import(repository, source, examine_source(source), to, watch=reading)
+    work_id, files = begin_import(repository, source, to, watch=reading)
     import_captions(repository, work_id, captions)
     for _ in _bar(import_pages(repository, work_id, files), source, "storing"):
         pass

@@ -1,5 +1,6 @@
 """What every storage promises; run over each back end."""
 
+import hashlib
 import io
 import random
 import threading
@@ -44,6 +45,37 @@ def test_a_file_is_taken_whole(storage: Storage, tmp_path: Path) -> None:
     assert storage.take(KEY, path, "image/tiff") == len(LARGE)
     assert storage.stat(KEY).size == len(LARGE)
     assert storage.read(KEY) == LARGE
+
+
+def test_a_file_is_put_under_its_checksum(storage: Storage, tmp_path: Path) -> None:
+    path = tmp_path / "scan"
+    path.write_bytes(LARGE)
+    sha256 = hashlib.sha256(LARGE).hexdigest()
+    for _ in range(2):
+        assert storage.put_by_checksum(path, "masters/{}".format) == (sha256, len(LARGE))
+        assert [each.key for each in storage.list()] == [f"masters/{sha256}"]
+    assert storage.read(f"masters/{sha256}") == LARGE
+    assert path.read_bytes() == LARGE
+
+
+def test_what_is_there_by_its_checksum_stays(storage: Storage, tmp_path: Path) -> None:
+    path = tmp_path / "scan"
+    path.write_bytes(b"scan")
+    storage.put("other-size", b"broken off")
+    storage.put_by_checksum(path, lambda _: "other-size")
+    assert storage.read("other-size") == b"scan"
+    written = storage.stat("other-size").modified
+    storage.put_by_checksum(path, lambda _: "other-size")
+    assert storage.stat("other-size").modified == written
+
+
+def test_by_checksum_nothing_is_half_written(storage: Storage, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        storage.put_by_checksum(tmp_path / "none", str)
+    (tmp_path / "scan").write_bytes(b"scan")
+    with pytest.raises(InvalidKeyError):
+        storage.put_by_checksum(tmp_path / "scan", lambda _: "../scan")
+    assert list(storage.list()) == []
 
 
 def test_nothing_is_taken_under_a_weird_key(storage: Storage, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import create_engine, text
 
-from repository.importing import Destination, begin_import, examine_source, import_pages
+from repository.importing import Destination, begin_import, import_pages
 from repository.repository import open_repository
 from repository.settings import Settings
 from repository.sources import Source, find_source
@@ -74,7 +74,7 @@ def bring(site: Site, source: Source, library: str) -> int:
         database_url=site.environment["KERUEN_DATABASE_URL"],
     )
     repository = open_repository(settings)
-    work_id, files = begin_import(repository, source, examine_source(source), Destination(library))
+    work_id, files = begin_import(repository, source, Destination(library))
     assert len(list(import_pages(repository, work_id, files))) == 3
     repository.close()
     return len(order_of(site))

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from repository.importing import (
     Destination,
     begin_import,
-    examine_source,
     import_pages,
 )
 from repository.jobs import RECOGNISE
@@ -37,7 +36,7 @@ def repository(tmp_path: Path) -> Repository:
 def take(repository: Repository, path: Path) -> list[str]:
     """Import a source with its texts; what was refused."""
     source = find_source(path)
-    work_id, files = begin_import(repository, source, examine_source(source), Destination())
+    work_id, files = begin_import(repository, source, Destination())
     list(import_pages(repository, work_id, files))
     return [error.code for error in import_texts(repository, work_id, beside(source.texts))]
 
