@@ -59,9 +59,7 @@ class Database:
         Raises `DatabaseUnavailableError`.
         """
         bind = self.engine.execution_options(immediate=True)
-        with translated(), Session(bind, expire_on_commit=False) as session:
-            event.listen(session, "after_flush", follow)
-            watch(session)
+        with translated(), _Writing(bind, expire_on_commit=False) as session:
             with session.begin():
                 yield session
                 session.flush()
@@ -74,6 +72,14 @@ class Database:
     def close(self) -> None:
         """Close the pooled connections; the object can be used again afterwards."""
         self.engine.dispose()
+
+
+class _Writing(Session):
+    """A session whose changes are followed."""
+
+
+event.listen(_Writing, "after_flush", follow)
+watch(_Writing)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from repository import audit, jobs
@@ -74,18 +74,21 @@ class Played:
 
 def frame_of(database: Database, held: Claim) -> Frame:
     """The frame that a job is about. Raises `NotFoundError` when its page is gone."""
+    asked = (Page.master_sha256, Page.frame, Page.file_name, Page.turn, Page.cut, Job.image_id)
     with database.read() as session:
-        page = get_page(session, held.page_id)
-        image_id = session.scalar(select(Job.image_id).where(Job.id == held.job_id))
-        if image_id is not None:
-            image = get_image(session, image_id)
+        query = select(*asked).join(Job, Job.id == held.job_id).where(Page.id == held.page_id)
+        page = session.execute(query).one_or_none()
+        if page is None:
+            raise NotFoundError(held.page_id)
+        if page.image_id is not None:
+            image = get_image(session, page.image_id)
             if image.master_sha256 is None:
-                raise NotFoundError(image_id)
-            return Frame(page.id, image.master_sha256, 0, image.file_name, image.id)
+                raise NotFoundError(page.image_id)
+            return Frame(held.page_id, image.master_sha256, 0, image.file_name, image.id)
         if page.master_sha256 is None:
-            raise NotFoundError(page.id)
+            raise NotFoundError(held.page_id)
         return Frame(
-            page.id,
+            held.page_id,
             page.master_sha256,
             page.frame,
             page.file_name,
@@ -147,8 +150,12 @@ def _finish(session: Session, held: Claim, frame: Frame, media_type: str, frames
     the newer job makes what is shown.
     """
     jobs.finish(session, held)
-    master = session.get_one(Master, frame.sha256)
-    master.media_type, master.frames = media_type, frames
+    session.execute(
+        update(Master)
+        .where(Master.sha256 == frame.sha256)
+        .values(media_type=media_type, frames=frames),
+        execution_options={"synchronize_session": False},
+    )
     return get_page(session, frame.page_id)
 
 

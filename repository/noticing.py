@@ -41,17 +41,16 @@ class Changes:
         return bool(self.tables - _QUIET)
 
 
-def watch(session: Session) -> None:
-    """Take down what this session's transaction changes."""
-    session.info[_SEEN] = Changes()
-    event.listen(session, "before_flush", _flushing)
-    event.listen(session, "after_flush", _flushed)
-    event.listen(session, "do_orm_execute", _executed)
+def watch(sessions: type[Session]) -> None:
+    """Take down what the transactions of such sessions change."""
+    event.listen(sessions, "before_flush", _flushing)
+    event.listen(sessions, "after_flush", _flushed)
+    event.listen(sessions, "do_orm_execute", _executed)
 
 
 def changes(session: Session) -> Changes:
-    """What the transaction has changed so far."""
-    found: Changes = session.info.get(_SEEN) or Changes()
+    """What the session's transaction has changed so far."""
+    found: Changes = session.info.setdefault(_SEEN, Changes())
     return found
 
 

@@ -4,6 +4,7 @@ A worker's first process must not touch libvips: its children are forked from it
 library used before a fork hangs in the child. So this module imports nothing that draws.
 """
 
+import gc
 import logging
 
 from celery import Celery
@@ -58,8 +59,10 @@ def repository() -> Repository:
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]
 def _warm_up(**_: object) -> None:
-    # Loads libvips and the codecs while there is nothing to do yet.
+    # Loads libvips and the codecs while there is nothing to do yet; all that is there to stay.
     import workers.job  # noqa: F401
+
+    gc.freeze()
 
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]

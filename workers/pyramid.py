@@ -125,8 +125,11 @@ class _Writer:
         # One region for all: pictures of their own for each strip would forget what the reader has
         # decoded already, and strips of a TIFF end anywhere.
         region = pyvips.Region.new(image)
-        for y in range(0, image.height, TILE):
-            self._strip(0, _fetched(region, image, y, min(TILE, image.height - y)))
+        width, height, bands = image.width, image.height, image.bands
+        for y in range(0, height, TILE):
+            strip = np.empty((min(TILE, height - y), width, bands), np.uint8)
+            _fetch(region, strip, y)
+            self._strip(0, strip)
         self._settle(0)
         whole = [self._whole(level) for level in self._levels if level.small]
         self._append_directories()
@@ -198,17 +201,16 @@ class _Writer:
         return replace(self._layout, index=(entry.offset, entry.length))
 
 
-def _fetched(region: pyvips.Region, image: pyvips.Image, top: int, rows: int) -> Pixels:
-    """Some rows of `image`, fetched few at a time: what is copied then stays in the caches.
+def _fetch(region: pyvips.Region, strip: Pixels, top: int) -> None:
+    """Fill a strip of a picture, few rows at a time: what is copied then stays in the caches.
 
     A whole strip at once takes three times as long for a plain page, eight for a wide one.
     """
-    strip = np.empty((rows, image.width, image.bands), np.uint8)
+    rows, width, _ = strip.shape
     for y in range(0, rows, _FETCHED):
         part = strip[y : y + _FETCHED]
-        data = region.fetch(0, top + y, image.width, part.shape[0])
+        data = region.fetch(0, top + y, width, part.shape[0])
         part[:] = np.frombuffer(data, np.uint8).reshape(part.shape)
-    return strip
 
 
 def _half(strip: Pixels) -> Pixels:

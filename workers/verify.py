@@ -2,8 +2,9 @@
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from imageserver import jpeg
@@ -14,6 +15,9 @@ from workers.threads import pool_for
 
 _SAMPLE = 8
 """Of the tiles every 8th is decoded; of the whole levels all are."""
+
+_TOGETHER = 32
+"""Streams that a thread is handed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ def verify_pyramid(path: Path, layout: Layout) -> None:
         fd = file.fileno()
         offset, length = layout.index
         found = Index.parse(os.pread(fd, length, offset), layout)
-        for _ in pool.map(lambda stream: _check(fd, found, stream), _streams(found, layout)):
+        streams = list(_streams(found, layout))
+        groups = [streams[at : at + _TOGETHER] for at in range(0, len(streams), _TOGETHER)]
+        for _ in pool.map(partial(_check_all, fd, found), groups):
             pass
 
 
@@ -50,6 +56,11 @@ def _streams(found: Index, layout: Layout) -> Iterator[_Stream]:
                 yield _Stream(found.alpha(level, number), size, alpha=True)
     for number, size in enumerate(layout.whole):
         yield _Stream(found.first_whole + number, size)
+
+
+def _check_all(fd: int, found: Index, streams: Iterable[_Stream]) -> None:
+    for stream in streams:
+        _check(fd, found, stream)
 
 
 def _check(fd: int, found: Index, stream: _Stream) -> None:

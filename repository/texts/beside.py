@@ -40,6 +40,13 @@ def beside(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     return [(path, stem_of(path.name)) for path in paths]
 
 
+def is_waiting(repository: Repository, page_id: str) -> bool:
+    """Whether a text waits for the page's picture."""
+    waits = (PageText.page_id == page_id, PageText.width == 0, PageText.original_key.is_not(None))
+    with repository.database.read() as session:
+        return session.scalar(select(PageText.page_id).where(*waits)) is not None
+
+
 def take_waiting(repository: Repository, page_id: str, size: tuple[int, int]) -> None:
     """Read the text that waited for the page's picture, of which the size is known now.
 
