@@ -30,16 +30,25 @@ def encode(pixels: Pixels, quality: int) -> bytes:
     return data
 
 
-def decode(data: bytes, bands: int = 3, *, at_least: tuple[int, int] | None = None) -> Pixels:
+def decode(
+    data: bytes,
+    bands: int = 3,
+    *,
+    at_least: tuple[int, int] | None = None,
+    into: Pixels | None = None,
+) -> Pixels:
     """The pixels of a JPEG as (rows, columns, `bands`).
 
     With `at_least` (width, height) the decoder itself scales down, to the smallest of its sizes
-    (eighths of the whole, rounded up) that is not below. Raises `DamagedImageError` on anything
+    (eighths of the whole, rounded up) that is not below. `into` is memory for all that comes out.
+    Raises `DamagedImageError` on anything
     that is not a whole JPEG.
     """
     options: dict[str, Any] = {}
     if at_least is not None:
         options = {"min_width": at_least[0], "min_height": at_least[1]}
+    if into is not None:
+        options["buffer"] = into
     try:
         pixels: Pixels = simplejpeg.decode_jpeg(data, colorspace=_SPACES[bands], **options)
     except ValueError as error:

@@ -19,11 +19,13 @@ from workers.errors import (
     UnsupportedPixelsError,
 )
 from workers.limits import Limits
+from workers.pixel_memory import PixelMemory
 from workers.vips import load, orientation, translated
 
 _MOST_SEGMENTS = 10_000
 _AT_ONCE = 40_000_000  # pixels
 _KEPT = ("orientation", "icc-profile-data")
+_memory = PixelMemory()
 _LOADERS: Mapping[str, str] = {
     media.JPEG: "jpegload",
     media.PNG: "pngload",
@@ -80,7 +82,8 @@ def _decoded(image: pyvips.Image, path: Path) -> pyvips.Image:
     if image.bands not in (1, 3) or area > _AT_ONCE or path.stat().st_size > 4 * area:
         return image
     try:
-        pixels = jpeg.decode(path.read_bytes(), image.bands)
+        room = _memory.lend(area * image.bands)
+        pixels = jpeg.decode(path.read_bytes(), image.bands, into=room)
     except DamagedImageError:
         return image
     if pixels.shape != (image.height, image.width, image.bands):

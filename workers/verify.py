@@ -13,8 +13,8 @@ from imageserver.index import Index
 from imageserver.layout import Layout
 from workers.threads import pool_for
 
-_SAMPLE = 8
-"""Of the tiles every 8th is decoded; of the whole levels all are."""
+_SAMPLE = 32
+"""Of the tiles every 32nd is decoded; of the whole levels, which show all of the picture, all."""
 
 _TOGETHER = 32
 """Streams that a thread is handed at once."""
