@@ -34,6 +34,16 @@ def test_only_the_frame_may_be_framed(reader: FlaskClient, repository: Repositor
     assert "data-work" in reader.get("/embed.js").get_data(as_text=True)
 
 
+def test_other_viewers_are_given_the_manifest(reader: FlaskClient, repository: Repository) -> None:
+    work_id = make_work(repository, 1)
+    page = reader.get(f"/kk/works/{work_id}").get_data(as_text=True)
+    links = etree.fromstring(page, etree.HTMLParser(no_network=True)).iter("a")
+    given = quote(f"{SITE}/iiif/presentation/3/{work_id}/manifest", safe="")
+    found = {a.text: a.get("href", "") for a in links if a.get("href", "").endswith(f"={given}")}
+    assert set(found) == {"Universal Viewer", "Mirador", "Clover", "Theseus"}
+    assert all(href.startswith("https://") for href in found.values())
+
+
 def test_drafts_are_not_shown_on_other_sites(
     reader: FlaskClient, curator: FlaskClient, repository: Repository
 ) -> None:
