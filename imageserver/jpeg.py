@@ -41,8 +41,7 @@ def decode(
 
     With `at_least` (width, height) the decoder itself scales down, to the smallest of its sizes
     (eighths of the whole, rounded up) that is not below. `into` is memory for all that comes out.
-    Raises `DamagedImageError` on anything
-    that is not a whole JPEG.
+    Raises `DamagedImageError` on anything that is not a whole JPEG.
     """
     options: dict[str, Any] = {}
     if at_least is not None:

@@ -14,7 +14,7 @@ from repository.importing import (
     begin_import,
     examine_captions,
     examine_source,
-    fingerprint_of,
+    fingerprint,
     import_captions,
     import_pages,
     publish_when_ready,
@@ -91,7 +91,7 @@ def _collections(session: Session, content: list[dict[str, Any]]) -> None:
 def _work(repository: Repository, entry: dict[str, Any]) -> str | None:
     """The id of a new work, None when it is there."""
     source = find_source(SAMPLE / entry["folder"])
-    print_ = fingerprint_of(examine_source(source))
+    print_ = fingerprint(examine_source(source))
     with repository.database.read() as session:
         if session.scalar(select(Work.id).where(Work.fingerprint == print_).limit(1)):
             return None

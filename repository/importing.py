@@ -1,5 +1,6 @@
 """Importing scans from this machine: each source becomes one work, however often it is run."""
 
+import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +25,7 @@ from repository.models import Institution, JobState, Master, Work
 from repository.models.base import LanguageMap
 from repository.pages import counts, put_files
 from repository.repository import Repository
-from repository.sources import Source, fingerprint
+from repository.sources import Source
 from repository.works import create_work, get_work, publish
 
 DEFAULT_INSTITUTION = "library"
@@ -100,7 +101,7 @@ def begin_import(
     read = [*watch(chain([first], _ahead(source.files[1:], examine)))] if seen else []
     with repository.database.write() as session:
         institution = _institution(session, to)
-        print_ = fingerprint_of(read) if seen else None
+        print_ = fingerprint(read) if seen else None
         work = _find_again(session, source, print_, institution) if print_ else None
         made = False
         if work is None:
@@ -134,12 +135,15 @@ def _remembered(
         read.append(file)
         yield file
     with repository.database.write() as session:
-        get_work(session, work_id).fingerprint = fingerprint_of(read)
+        get_work(session, work_id).fingerprint = fingerprint(read)
 
 
-def fingerprint_of(files: Iterable[LocalFile]) -> str:
-    """What finds the work of these files again, wherever they lie."""
-    return fingerprint([(file.name, file.sha256) for file in files])
+def fingerprint(files: Iterable[LocalFile]) -> str:
+    """A checksum over names and checksums: what finds their work again, wherever they lie."""
+    digest = hashlib.sha256()
+    for name, sha256 in sorted((file.name, file.sha256) for file in files):
+        digest.update(f"{name}\0{sha256}\n".encode())
+    return digest.hexdigest()
 
 
 def work_of_source(session: Session, source: str, to: Destination, label: LanguageMap) -> Work:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from repository.database import insert_missing
 from repository.errors import RefusedError
 from repository.models import Master
-from storage import ObjectNotFoundError, Storage
+from storage import Storage, holds
 
 _BLOCK = 1 << 20
 _LONGEST_NAME = 255
@@ -29,13 +29,17 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class LocalFile:
-    """A file that has been read once; `size` in bytes, `modified` in nanoseconds."""
+    """A file that has been read once; `size` in bytes, `modified` in nanoseconds.
+
+    `stored` when what was read is in storage already.
+    """
 
     path: Path
     name: str
     sha256: str
     size: int
     modified: int
+    stored: bool = False
 
 
 def master_key(sha256: str) -> str:
@@ -73,7 +77,7 @@ def take_in(storage: Storage, path: Path, name: str) -> LocalFile:
     """
     before = path.stat()
     sha256, size = storage.put_by_checksum(path, master_key)
-    return LocalFile(path, clean_name(name), sha256, size, before.st_mtime_ns)
+    return LocalFile(path, clean_name(name), sha256, size, before.st_mtime_ns, stored=True)
 
 
 def keep(storage: Storage, file: LocalFile) -> StoredFile:
@@ -83,7 +87,7 @@ def keep(storage: Storage, file: LocalFile) -> StoredFile:
     `StorageUnavailableError`, and `OSError` when it cannot be read.
     """
     key = master_key(file.sha256)
-    if not _is_stored(storage, key, file.size):
+    if not file.stored and not holds(storage, key, file.size):
         storage.put(key, file.path)
     after = file.path.stat()
     if (after.st_mtime_ns, after.st_size) != (file.modified, file.size):
@@ -94,13 +98,6 @@ def keep(storage: Storage, file: LocalFile) -> StoredFile:
 def store_file(storage: Storage, path: Path, name: str) -> StoredFile:
     """Examine and keep a local file; raises what these two raise."""
     return keep(storage, examine(path, name))
-
-
-def _is_stored(storage: Storage, key: str, size: int) -> bool:
-    try:
-        return storage.stat(key).size == size
-    except ObjectNotFoundError:
-        return False
 
 
 def record_master(session: Session, file: StoredFile) -> None:

@@ -1,6 +1,5 @@
 """What a path on this machine holds: the scans and recordings of one work, in order."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -95,11 +94,3 @@ def is_scan_name(name: str) -> bool:
 def is_scan(path: Path) -> bool:
     """Whether a file is a page by its name."""
     return path.suffix.lower() in _SCAN_ENDINGS and path.is_file()
-
-
-def fingerprint(files: list[tuple[str, str]]) -> str:
-    """A checksum over (name, SHA-256) of the files: the same for the same folder anywhere."""
-    digest = hashlib.sha256()
-    for name, sha256 in sorted(files):
-        digest.update(f"{name}\0{sha256}\n".encode())
-    return digest.hexdigest()

@@ -1,6 +1,6 @@
 """Bytes under keys, on a local disk or in an S3-compatible bucket."""
 
-from storage.base import Ranges, Stat, Storage
+from storage.base import Ranges, Stat, Storage, holds
 from storage.errors import (
     InvalidKeyError,
     ObjectNotFoundError,
@@ -19,5 +19,6 @@ __all__ = [
     "StorageError",
     "StorageFullError",
     "StorageUnavailableError",
+    "holds",
     "open_storage",
 ]

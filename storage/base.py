@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from storage.errors import ObjectNotFoundError
+
 
 @dataclass(frozen=True, slots=True)
 class Stat:
@@ -31,6 +33,14 @@ class Ranges(Protocol):
         Raises `ObjectNotFoundError`, `StorageUnavailableError`.
         """
         ...
+
+
+def holds(storage: "Storage", key: str, size: int) -> bool:
+    """Whether an object of that key and size in bytes is there. Raises what `stat` raises else."""
+    try:
+        return storage.stat(key).size == size
+    except ObjectNotFoundError:
+        return False
 
 
 class Storage(Protocol):

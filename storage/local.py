@@ -13,7 +13,7 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.base import Stat
+from storage.base import Stat, holds
 from storage.errors import (
     InvalidKeyError,
     ObjectNotFoundError,
@@ -74,7 +74,7 @@ class LocalStorage:
                 size = _copy(opened, target, digest.update)
                 _forget(opened)
             key = key_of(digest.hexdigest())
-            if not self._holds(key, size):
+            if not holds(self, key, size):
                 with _translated(key):
                     self._move(temporary, self._path(key), key)
         finally:
@@ -162,12 +162,6 @@ class LocalStorage:
             return []
         # "a-b" comes before "a/b": the slash counts, and a folder's name has not shown it yet.
         return sorted((e for e in found if is_key(e[0])), key=lambda e: e[0] + "/" * e[1])
-
-    def _holds(self, key: str, size: int) -> bool:
-        try:
-            return self.stat(key).size == size
-        except ObjectNotFoundError:
-            return False
 
     def _path(self, key: str) -> Path:
         return self._root / check_key(key)

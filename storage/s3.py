@@ -6,7 +6,7 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -17,7 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from s3transfer.exceptions import RetriesExceededError, S3DownloadFailedError
 
-from storage.base import Stat
+from storage.base import Stat, holds
 from storage.errors import (
     ObjectNotFoundError,
     StorageError,
@@ -117,11 +117,10 @@ class S3Storage:
         with file.open("rb") as opened:
             sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
             size, key = opened.tell(), key_of(sha256)
-            with suppress(ObjectNotFoundError):
-                if self.stat(key).size == size:
-                    return sha256, size
-            opened.seek(0)
-            return sha256, self.put(key, opened)
+            if not holds(self, key, size):
+                opened.seek(0)
+                size = self.put(key, opened)
+            return sha256, size
 
     def take(self, key: str, file: Path, media_type: str = "application/octet-stream") -> int:
         """Send the file; see `Storage.take`."""

@@ -6,7 +6,7 @@ from repository.ingest import Frame, Picture
 from repository.models import Derivative
 from repository.pages import get_page
 from repository.repository import Repository
-from repository.texts.beside import give_layer, is_waiting, take_waiting
+from repository.texts.beside import give_layer, take_waiting
 from repository.texts.correcting import size_of_page
 from workers import media
 from workers.pdf_text import text_of
@@ -19,10 +19,12 @@ def give_text_of(repository: Repository, frame: Frame, picture: Picture, master:
     """
     if frame.image_id is not None:
         return
-    _give_waiting(repository, frame, picture)
+    take_waiting(repository, frame.page_id, picture.layout)
     # On a page that was turned or cut the layer lies elsewhere.
     if picture.media_type == media.PDF and not frame.turn and frame.cut is None:
-        size = _size(repository, frame, picture)
+        with repository.database.read() as session:
+            page = get_page(session, frame.page_id)
+            size = size_of_page(page, Derivative(layout=picture.layout))
         transcript = text_of(master, frame.number, *size) if size else None
         if transcript is not None:
             give_layer(repository, frame.page_id, transcript)
@@ -31,15 +33,4 @@ def give_text_of(repository: Repository, frame: Frame, picture: Picture, master:
 def give_late_text(repository: Repository, frame: Frame, picture: Picture) -> None:
     """Give the page a text that arrived while its picture was being made."""
     if frame.image_id is None:
-        _give_waiting(repository, frame, picture)
-
-
-def _give_waiting(repository: Repository, frame: Frame, picture: Picture) -> None:
-    if is_waiting(repository, frame.page_id) and (size := _size(repository, frame, picture)):
-        take_waiting(repository, frame.page_id, size)
-
-
-def _size(repository: Repository, frame: Frame, picture: Picture) -> tuple[int, int] | None:
-    with repository.database.read() as session:
-        page = get_page(session, frame.page_id)
-        return size_of_page(page, Derivative(layout=picture.layout))
+        take_waiting(repository, frame.page_id, picture.layout)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path, PurePath
+from typing import Any
 
 from sqlalchemy import select
 
@@ -40,15 +41,8 @@ def beside(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     return [(path, stem_of(path.name)) for path in paths]
 
 
-def is_waiting(repository: Repository, page_id: str) -> bool:
-    """Whether a text waits for the page's picture."""
-    waits = (PageText.page_id == page_id, PageText.width == 0, PageText.original_key.is_not(None))
-    with repository.database.read() as session:
-        return session.scalar(select(PageText.page_id).where(*waits)) is not None
-
-
-def take_waiting(repository: Repository, page_id: str, size: tuple[int, int]) -> None:
-    """Read the text that waited for the page's picture, of which the size is known now.
+def take_waiting(repository: Repository, page_id: str, layout: dict[str, Any]) -> None:
+    """Read the text that waited for the page's picture, of which the layout is known now.
 
     What cannot be read stands as a failed recognition of the page, with the reason.
     """
@@ -56,11 +50,11 @@ def take_waiting(repository: Repository, page_id: str, size: tuple[int, int]) ->
         row = session.get(PageText, page_id)
         if row is None or row.width or not row.original_key:
             return
-        key, name, revision = (
-            row.original_key,
-            session.get_one(Page, page_id).file_name,
-            row.revision,
-        )
+        page = get_page(session, page_id)
+        key, name, revision = row.original_key, page.file_name, row.revision
+        size = size_of_page(page, Derivative(layout=layout))
+    if size is None:
+        return
     data = repository.storage.read(key)
     try:
         source, transcript = read_text(data, name, *size)
