@@ -189,7 +189,10 @@ def _medium(page: Page, frame: Frame, made: Played) -> Medium:
 
 
 def _forget_recording(session: Session, page: Page) -> None:
-    session.execute(delete(Medium).where(Medium.page_id == page.id))
+    session.execute(
+        delete(Medium).where(Medium.page_id == page.id),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _tell(session: Session, page: Page) -> None:

@@ -57,6 +57,9 @@ _MAX_ATTEMPTS = 5
 _NUDGE_AGAIN = timedelta(seconds=15)
 _SWEEP_LIMIT = 200
 
+_UNSEEN = {"synchronize_session": False}
+"""Sessions that claim or end a job hold no object of it that would have to learn of that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -155,7 +158,7 @@ def _take(
         )
         .returning(Job.id, Job.kind, Job.page_id, Job.batch_row_id)
     )
-    row = session.execute(taken).one_or_none()
+    row = session.execute(taken, execution_options=_UNSEEN).one_or_none()
     return Claim(row.id, token, row.kind, row.page_id or "", row.batch_row_id) if row else None
 
 
@@ -280,7 +283,8 @@ def _held(held: Claim) -> Update:
 
 
 def _settle(session: Session, held: Claim, **values: object) -> None:
-    result = session.execute(_held(held).values(claim=None, lease_until=None, **values))
+    ended = _held(held).values(claim=None, lease_until=None, **values)
+    result = session.execute(ended, execution_options=_UNSEEN)
     assert isinstance(result, CursorResult)
     if result.rowcount != 1:
         raise ClaimLostError(held.job_id)

@@ -6,6 +6,7 @@ library used before a fork hangs in the child. So this module imports nothing th
 
 import gc
 import logging
+from contextlib import suppress
 
 from celery import Celery
 from celery.schedules import schedule
@@ -14,7 +15,8 @@ from kombu import Exchange, Queue
 
 from repository.batches import sweep as sweep_batches
 from repository.downloads import sweep_downloads
-from repository.jobs import BATCH, QUEUES, sweep
+from repository.errors import DatabaseUnavailableError
+from repository.jobs import BATCH, QUEUES, next_waiting, sweep
 from repository.queue import RUN_JOB, SWEEP, celery_settings
 from repository.repository import Repository, open_repository
 from repository.settings import load_settings
@@ -59,9 +61,12 @@ def repository() -> Repository:
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]
 def _warm_up(**_: object) -> None:
-    # Loads libvips and the codecs while there is nothing to do yet; all that is there to stay.
+    # Loads libvips and the codecs while there is nothing to do yet, and has the catalogue's classes
+    # made ready, which the first question does; all that is there to stay.
     import workers.job  # noqa: F401
 
+    with suppress(DatabaseUnavailableError), repository().database.read() as session:
+        next_waiting(session)
     gc.freeze()
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pyvips
 
 from workers.errors import UnsupportedPixelsError
-from workers.vips import has
+from workers.vips import has, orientation
 
 _COLOURS = {"b-w": 1, "grey16": 1, "srgb": 3, "rgb": 3, "rgb16": 3, "cmyk": 4}
 _SPACES = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
@@ -37,6 +37,15 @@ def to_srgb(image: pyvips.Image) -> pyvips.Image:
             converted = converted.bandjoin([converted, converted])
         converted = converted.copy(interpretation="srgb").bandjoin(alpha)
     return _bare(converted)
+
+
+def is_plain(image: pyvips.Image) -> bool:
+    """Whether the picture is to be seen as it is stored: upright, in 8 bits of grey or sRGB."""
+    bands = {"b-w": 1, "srgb": 3}.get(image.interpretation, 0)
+    if image.format != "uchar" or image.bands != bands or orientation(image) != 1:
+        return False
+    profile = _profile(image, bands)
+    return profile is None or _is_srgb(profile)
 
 
 def _converted(image: pyvips.Image, profile: bytes | None) -> pyvips.Image:

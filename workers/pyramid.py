@@ -24,6 +24,7 @@ from imageserver import index, jpeg, tiff
 from imageserver.index import Entry
 from imageserver.jpeg import Pixels
 from imageserver.layout import WHOLE_EDGE, Layout
+from workers.strips import ImageStrips, Strips
 from workers.threads import pool_for
 from workers.verify import verify_pyramid
 
@@ -43,9 +44,6 @@ _TOGETHER = 8
 _WAITING = 8
 """Groups of tiles in work at most: a bound on memory, far above what keeps the threads busy."""
 
-_FETCHED = 16
-"""Rows that libvips is asked for at once."""
-
 _BUFFER = 1 << 20
 """Bytes gathered before they are written: a tile has some ten thousand."""
 
@@ -60,7 +58,8 @@ class _Level:
     width: int
     height: int
     rows: int = 0
-    pending: list[Pixels] = field(default_factory=list)
+    pending: Pixels | None = None
+    held: int = 0
     small: list[Pixels] = field(default_factory=list)
     stored: list[Entry] = field(default_factory=list)
     finished: list[Entry] = field(default_factory=list)
@@ -76,38 +75,27 @@ class _Tile:
     alpha: bytes | None
 
 
-def write_pyramid(image: pyvips.Image, target: Path, quality: int = QUALITY) -> Layout:
-    """Write `image` to `target` and say what was written.
+def write_pyramid(picture: pyvips.Image | Strips, target: Path, quality: int = QUALITY) -> Layout:
+    """Write a picture to `target` and say what was written.
 
-    `image` is upright, 8 bits a band: grey, sRGB, or either with alpha. Colours under alpha are
-    laid on white in the tiles and the alpha plane is kept beside them. On any error nothing is
-    left at `target`. `quality` is JPEG's, at most 89.
-    Raises `pyvips.Error` when the picture cannot be read to its end, `OSError` for the disk.
+    An image is as `ImageStrips` wants it. Colours under alpha are laid on white in the tiles and
+    the alpha plane is kept beside them. On any error nothing is left at `target`. `quality` is
+    JPEG's, at most 89. Raises what reading the picture raises (`pyvips.Error`, `ScanError`), and
+    `OSError` for the disk.
     """
-    flat = _with_ground(image)
-    layout = Layout.plan(flat.width, flat.height, TILE, flat.bands)
+    strips = ImageStrips(picture) if isinstance(picture, pyvips.Image) else picture
+    layout = Layout.plan(strips.width, strips.height, TILE, strips.bands)
     try:
         with (
             target.open("wb", buffering=_BUFFER) as file,
-            pool_for(flat.width, flat.height) as pool,
+            pool_for(strips.width, strips.height) as pool,
         ):
-            layout = _Writer(file, pool, layout, quality).write(flat)
+            layout = _Writer(file, pool, layout, quality).write(strips)
     except BaseException:
         with suppress(FileNotFoundError):
             target.unlink()
         raise
     return layout
-
-
-def _with_ground(image: pyvips.Image) -> pyvips.Image:
-    """Grey and colour as they are; alpha as colour on white, with the alpha plane as band 4."""
-    if not image.hasalpha():
-        return image.cast("uchar")
-    alpha = image[image.bands - 1].cast("uchar")
-    colour = image.flatten(background=[255] * (image.bands - 1)).cast("uchar")
-    if colour.bands == 1:
-        colour = colour.bandjoin([colour, colour])
-    return colour.bandjoin(alpha)
 
 
 class _Writer:
@@ -119,17 +107,11 @@ class _Writer:
         self._waiting: deque[tuple[_Level, Future[list[_Tile]]]] = deque()
         self._position = 0
 
-    def write(self, image: pyvips.Image) -> Layout:
+    def write(self, strips: Strips) -> Layout:
         """Everything, from the room for the header to the index, then the header."""
         self._append(bytes(tiff.HEADER_SIZE))
-        # One region for all: pictures of their own for each strip would forget what the reader has
-        # decoded already, and strips of a TIFF end anywhere.
-        region = pyvips.Region.new(image)
-        width, height, bands = image.width, image.height, image.bands
-        for y in range(0, height, TILE):
-            strip = np.empty((min(TILE, height - y), width, bands), np.uint8)
-            _fetch(region, strip, y)
-            self._strip(0, strip)
+        for top in range(0, strips.height, TILE):
+            self._strip(0, strips.read(top, min(TILE, strips.height - top)))
         self._settle(0)
         whole = [self._whole(level) for level in self._levels if level.small]
         self._append_directories()
@@ -148,17 +130,20 @@ class _Writer:
         if max(level.width, level.height) <= WHOLE_EDGE:
             level.small.append(strip)
         if number + 1 < len(self._levels):
-            self._gather(number + 1, _half(strip))
+            self._halve(strip, number + 1)
 
-    def _gather(self, number: int, half: Pixels) -> None:
-        """Hold a half until it makes a whole strip or the level's last one."""
+    def _halve(self, strip: Pixels, number: int) -> None:
+        """Hold the half of a strip until it makes a whole strip or the level's last one."""
         level = self._levels[number]
-        level.pending.append(half)
-        rows = sum(part.shape[0] for part in level.pending)
-        if rows == TILE or level.rows + rows == level.height:
-            strip = np.concatenate(level.pending)
-            level.pending.clear()
-            self._strip(number, strip)
+        if level.pending is None:
+            rows = min(TILE, level.height - level.rows)
+            level.pending = np.empty((rows, level.width, strip.shape[2]), np.uint8)
+        rows = -(-strip.shape[0] // 2)
+        _half(strip, level.pending[level.held : level.held + rows])
+        level.held += rows
+        if level.held == level.pending.shape[0]:
+            whole, level.pending, level.held = level.pending, None, 0
+            self._strip(number, whole)
 
     def _settle(self, most: int) -> None:
         """Write finished tiles until at most `most` groups are in work."""
@@ -201,34 +186,19 @@ class _Writer:
         return replace(self._layout, index=(entry.offset, entry.length))
 
 
-def _fetch(region: pyvips.Region, strip: Pixels, top: int) -> None:
-    """Fill a strip of a picture, few rows at a time: what is copied then stays in the caches.
-
-    A whole strip at once takes three times as long for a plain page, eight for a wide one.
-    """
-    rows, width, _ = strip.shape
-    for y in range(0, rows, _FETCHED):
-        part = strip[y : y + _FETCHED]
-        data = region.fetch(0, top + y, width, part.shape[0])
-        part[:] = np.frombuffer(data, np.uint8).reshape(part.shape)
-
-
-def _half(strip: Pixels) -> Pixels:
-    """Means of 2 x 2 pixels; an odd last column or row counts twice.
+def _half(strip: Pixels, half: Pixels) -> None:
+    """Means of 2 x 2 pixels, into `half`; an odd last column or row counts twice.
 
     OpenCV's is the quickest kept implementation by far: a sixth of Pillow's time. It halves what
     is even where it lies; only an odd edge is copied.
     """
-    rows, columns, bands = strip.shape
-    half = np.empty((-(-rows // 2), -(-columns // 2), bands), np.uint8)
+    rows, columns, _ = strip.shape
     for down in _halves(rows):
         for across in _halves(columns):
             part = strip[down.start * 2 : down.stop * 2, across.start * 2 : across.stop * 2]
             part = _grown(part, 2 * (down.stop - down.start), 2 * (across.stop - across.start))
             size = (part.shape[1] // 2, part.shape[0] // 2)
-            mean = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
-            half[down, across] = mean.reshape(size[1], size[0], bands)
-    return half
+            cv2.resize(part, size, dst=half[down, across], interpolation=cv2.INTER_AREA)
 
 
 def _halves(length: int) -> list[slice]:

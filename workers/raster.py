@@ -10,7 +10,9 @@ import pyvips
 
 from imageserver import jpeg
 from imageserver.errors import DamagedImageError
+from imageserver.jpeg import Pixels
 from workers import media
+from workers.colour import is_plain
 from workers.errors import (
     DamagedError,
     TooManyPixelsError,
@@ -20,6 +22,7 @@ from workers.errors import (
 )
 from workers.limits import Limits
 from workers.pixel_memory import PixelMemory
+from workers.strips import HeldStrips
 from workers.vips import load, orientation, translated
 
 _MOST_SEGMENTS = 10_000
@@ -70,23 +73,7 @@ def check(header: Header, limits: Limits) -> None:
 def open_image(path: Path, kind: str) -> pyvips.Image:
     """The picture as stored, with its orientation and profile as metadata."""
     image = load(_LOADERS[kind], path)
-    return _decoded(image, path) if kind == media.JPEG else image
-
-
-def _decoded(image: pyvips.Image, path: Path) -> pyvips.Image:
-    """A JPEG of usual size and colours decoded in one go, which is a third quicker.
-
-    What does not come out clean is left to libvips, which says what is wrong with it.
-    """
-    area = image.width * image.height
-    if image.bands not in (1, 3) or area > _AT_ONCE or path.stat().st_size > 4 * area:
-        return image
-    try:
-        room = _memory.lend(area * image.bands)
-        pixels = jpeg.decode(path.read_bytes(), image.bands, into=room)
-    except DamagedImageError:
-        return image
-    if pixels.shape != (image.height, image.width, image.bands):
+    if kind != media.JPEG or (pixels := _decoded(image, path)) is None:
         return image
     decoded = pyvips.Image.new_from_memory(
         pixels.data, image.width, image.height, image.bands, "uchar"
@@ -94,6 +81,30 @@ def _decoded(image: pyvips.Image, path: Path) -> pyvips.Image:
     for name in filter(image.get_typeof, _KEPT):
         decoded.set_type(image.get_typeof(name), name, image.get(name))
     return decoded
+
+
+def plain_strips(path: Path) -> HeldStrips | None:
+    """A JPEG that is to be seen just as it is stored, decoded; None when it takes more."""
+    image = load(_LOADERS[media.JPEG], path)
+    if not is_plain(image) or (pixels := _decoded(image, path)) is None:
+        return None
+    return HeldStrips(pixels)
+
+
+def _decoded(image: pyvips.Image, path: Path) -> Pixels | None:
+    """A JPEG of usual size and colours decoded in one go, which is a third quicker.
+
+    What does not come out clean is left to libvips, which says what is wrong with it.
+    """
+    area = image.width * image.height
+    if image.bands not in (1, 3) or area > _AT_ONCE or path.stat().st_size > 4 * area:
+        return None
+    try:
+        room = _memory.lend(area * image.bands)
+        pixels = jpeg.decode(path.read_bytes(), image.bands, into=room)
+    except DamagedImageError:
+        return None
+    return pixels if pixels.shape == (image.height, image.width, image.bands) else None
 
 
 def _whole(image: pyvips.Image, kind: str) -> int:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 import pyvips
 
 from workers import pillow
+from workers.colour import is_plain
 from workers.errors import (
     DamagedError,
     NoSuchFrameError,
@@ -23,23 +24,24 @@ from workers.errors import (
     UnsupportedPixelsError,
 )
 from workers.limits import Limits
+from workers.strips import FileStrips
 from workers.vips import load
 
 _NEW_SUBFILE, _OLD_SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC = 254, 255, 256, 257, 258, 262
 _OFFSETS, _SAMPLES, _COUNTS, _ORIENTATION = 273, 277, 279, 274
 _COMPRESSION, _ROWS, _PLANES, _SEPARATE, _UNIT = 259, 278, 284, 2, 296
-_TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS = 322, 323, 324, 325
+_TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS, _FILL_ORDER = 322, 323, 324, 325, 266
 _SUB_IFDS, _DNG = 330, 50706
 _KEPT = frozenset(
     (_NEW_SUBFILE, _OLD_SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _OFFSETS, _SAMPLES, _COUNTS,
      _ORIENTATION, _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_COUNTS,
-     _SUB_IFDS, _DNG, _COMPRESSION, _ROWS, _PLANES, _UNIT)
+     _SUB_IFDS, _DNG, _COMPRESSION, _ROWS, _PLANES, _UNIT, _FILL_ORDER)
 )  # fmt: skip
 _TYPES = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
 _MOST_ENTRIES = 4096
 _MOST_VALUES = 4_000_000  # strips or tiles of one directory: 1 gigapixel in tiles of 16 × 16
 _REDUCED, _MASK = 1, 4
-_CIELAB, _CFA, _LINEAR_RAW = 8, 32803, 34892
+_BLACK_IS_ZERO, _RGB, _CIELAB, _CFA, _LINEAR_RAW = 1, 2, 8, 32803, 34892
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,43 @@ def check(page: Directory, path: Path, limits: Limits) -> None:
 
 def open_page(path: Path, frame: int, limits: Limits) -> pyvips.Image:
     """The page as stored, with its orientation and profile as metadata."""
+    return _open(path, _page(path, frame, limits), limits)
+
+
+def plain_strips(path: Path, frame: int, limits: Limits) -> FileStrips | None:
+    """A page whose pixels lie in the file just as they are to be seen; None when it takes more."""
+    page = _page(path, frame, limits)
+    if not _is_raw(page) or not is_plain(_open(path, page, limits)):
+        return None
+    width, height = page.size
+    shape = (height, width, page.get(_SAMPLES, 1))
+    return FileStrips(path, shape, page.tags[_OFFSETS], min(page.get(_ROWS, height), height))
+
+
+def _page(path: Path, frame: int, limits: Limits) -> Directory:
     found = pages(path, limits)
     if frame >= len(found):
         raise NoSuchFrameError(frame)
-    page = found[frame]
-    check(page, path, limits)
+    check(found[frame], path, limits)
+    return found[frame]
+
+
+def _is_raw(page: Directory) -> bool:
+    """Whether rows of whole pixels of 8 bits stand one after the other, not coded in any way."""
+    width, height = page.size
+    samples, rows = page.get(_SAMPLES, 1), page.get(_ROWS, height)
+    usual = (page.get(_COMPRESSION, 1), page.get(_PLANES, 1), page.get(_FILL_ORDER, 1)) == (1, 1, 1)
+    colours = {1: _BLACK_IS_ZERO, 3: _RGB}.get(samples)
+    if not usual or page.get(_PHOTOMETRIC) != colours or _TILE_WIDTH in page.tags or not rows:
+        return False
+    if set(page.tags.get(_BITS, (1,))) != {8}:
+        return False
+    each = width * samples
+    counts = [each * min(rows, height - top) for top in range(0, height, rows)]
+    return page.tags.get(_COUNTS) == tuple(counts)
+
+
+def _open(path: Path, page: Directory, limits: Limits) -> pyvips.Image:
     bits, samples = page.get(_BITS, 1), page.get(_SAMPLES, 1)
     # Two kinds that libvips refuses or mistakes.
     if page.get(_PHOTOMETRIC) == _CIELAB and bits == 8:

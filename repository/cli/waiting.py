@@ -12,7 +12,7 @@ from repository.importing import Progress, progress
 from repository.jobs import next_waiting, running
 from repository.repository import Repository
 
-_PAUSE = 0.2
+_PAUSE = 0.1
 _PATIENCE = 2.0
 
 
