@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from repository import audit, jobs
@@ -17,6 +17,24 @@ from repository.recordings import medium_name
 from repository.revisions import touch
 from repository.texts.recognition import ask_for_new_text
 from repository.works import get_work, publish
+
+# Written once: a job has ten statements, and putting one together costs as much as asking it.
+_FRAME = (
+    select(Page.master_sha256, Page.frame, Page.file_name, Page.turn, Page.cut, Job.image_id)
+    .join(Job, Job.id == bindparam("job"))
+    .where(Page.id == bindparam("page"))
+)
+_READ = (
+    update(Master)
+    .where(Master.sha256 == bindparam("master"))
+    .values(media_type=bindparam("kind"), frames=bindparam("number"))
+    .execution_options(synchronize_session=False)
+)
+_NO_RECORDING = (
+    delete(Medium)
+    .where(Medium.page_id == bindparam("page"))
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +92,9 @@ class Played:
 
 def frame_of(database: Database, held: Claim) -> Frame:
     """The frame that a job is about. Raises `NotFoundError` when its page is gone."""
-    asked = (Page.master_sha256, Page.frame, Page.file_name, Page.turn, Page.cut, Job.image_id)
     with database.read() as session:
-        query = select(*asked).join(Job, Job.id == held.job_id).where(Page.id == held.page_id)
-        page = session.execute(query).one_or_none()
+        asked = {"job": held.job_id, "page": held.page_id}
+        page = session.execute(_FRAME, asked).one_or_none()
         if page is None:
             raise NotFoundError(held.page_id)
         if page.image_id is not None:
@@ -150,12 +167,7 @@ def _finish(session: Session, held: Claim, frame: Frame, media_type: str, frames
     the newer job makes what is shown.
     """
     jobs.finish(session, held)
-    session.execute(
-        update(Master)
-        .where(Master.sha256 == frame.sha256)
-        .values(media_type=media_type, frames=frames),
-        execution_options={"synchronize_session": False},
-    )
+    session.execute(_READ, {"master": frame.sha256, "kind": media_type, "number": frames})
     return get_page(session, frame.page_id)
 
 
@@ -189,10 +201,7 @@ def _medium(page: Page, frame: Frame, made: Played) -> Medium:
 
 
 def _forget_recording(session: Session, page: Page) -> None:
-    session.execute(
-        delete(Medium).where(Medium.page_id == page.id),
-        execution_options={"synchronize_session": False},
-    )
+    session.execute(_NO_RECORDING, {"page": page.id})
 
 
 def _tell(session: Session, page: Page) -> None:

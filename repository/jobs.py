@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CursorResult,
     Select,
     Update,
+    UpdateBase,
     and_,
+    bindparam,
     func,
     or_,
     select,
@@ -117,9 +120,8 @@ def enqueue_for(session: Session, kind: str, institution_id: str, queue: str) ->
 
 def claim(database: Database, job_id: str, lease: float) -> Claim | None:
     """Take a job for `lease` seconds; None when it is done, put off or in other hands."""
-    moment = now()
     with database.write() as session:
-        return _take(session, and_(Job.id == job_id, _free(moment)), moment, lease)
+        return _take(session, _THIS, lease, {"job": job_id})
 
 
 def claim_next(database: Database, lease: float) -> Claim | None:
@@ -128,37 +130,24 @@ def claim_next(database: Database, lease: float) -> Claim | None:
     One step into an index. What was put off, and what a dead worker left, is looked for only
     when nothing else waits; the sweep brings both back in time.
     """
-    moment = now()
-    front = and_(Job.state == JobState.WAITING, Job.rank < PUT_OFF)
-    order = (Job.rank, Job.turn, Job.id)
     with database.write() as session:
-        for ready in (front, _free(moment)):
-            first = select(Job.id).where(ready).order_by(*order).limit(1)
-            found = first.with_for_update(skip_locked=True).scalar_subquery()
-            if held := _take(session, and_(Job.id == found, ready), moment, lease):
+        for taking in (_FRONT, _ANY):
+            if held := _take(session, taking, lease):
                 return held
     return None
 
 
 def _take(
-    session: Session, which: ColumnElement[bool], moment: datetime, lease: float
+    session: Session, taking: UpdateBase, lease: float, which: Mapping[str, str] | None = None
 ) -> Claim | None:
-    token = secrets.token_hex(8)
-    taken = (
-        update(Job)
-        .where(which)
-        .values(
-            state=JobState.RUNNING,
-            claim=token,
-            attempts=Job.attempts + 1,
-            rank=Job.rank % PUT_OFF,
-            lease_until=moment + timedelta(seconds=lease),
-            started=moment,
-            finished=None,
-        )
-        .returning(Job.id, Job.kind, Job.page_id, Job.batch_row_id)
-    )
-    row = session.execute(taken, execution_options=_UNSEEN).one_or_none()
+    token, moment = secrets.token_hex(8), now()
+    given = {
+        "token": token,
+        "moment": moment,
+        "until": moment + timedelta(seconds=lease),
+        **(which or {}),
+    }
+    row = session.execute(taking, given).one_or_none()
     return Claim(row.id, token, row.kind, row.page_id or "", row.batch_row_id) if row else None
 
 
@@ -246,7 +235,7 @@ def sweep(database: Database) -> int:
     return len(jobs)
 
 
-def _free(moment: datetime) -> ColumnElement[bool]:
+def _free(moment: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     ready = or_(Job.not_before.is_(None), Job.not_before <= moment)
     waiting = and_(Job.state == JobState.WAITING, ready)
     dead = and_(
@@ -288,3 +277,34 @@ def _settle(session: Session, held: Claim, **values: object) -> None:
     assert isinstance(result, CursorResult)
     if result.rowcount != 1:
         raise ClaimLostError(held.job_id)
+
+
+def _taking(which: ColumnElement[bool]) -> UpdateBase:
+    """Take a job at `moment`, as `token`, `until`; put together once, for it is asked often."""
+    return (
+        update(Job)
+        .where(which)
+        .values(
+            state=JobState.RUNNING,
+            claim=bindparam("token"),
+            attempts=Job.attempts + 1,
+            rank=Job.rank % PUT_OFF,
+            lease_until=bindparam("until"),
+            started=bindparam("moment"),
+            finished=None,
+        )
+        .returning(Job.id, Job.kind, Job.page_id, Job.batch_row_id)
+        .execution_options(**_UNSEEN)
+    )
+
+
+def _taking_first(ready: ColumnElement[bool]) -> UpdateBase:
+    first = select(Job.id).where(ready).order_by(Job.rank, Job.turn, Job.id).limit(1)
+    found = first.with_for_update(skip_locked=True).scalar_subquery()
+    return _taking(and_(Job.id == found, ready))
+
+
+_FREE = _free(bindparam("moment"))
+_THIS = _taking(and_(Job.id == bindparam("job"), _FREE))
+_FRONT = _taking_first(and_(Job.state == JobState.WAITING, Job.rank < PUT_OFF))
+_ANY = _taking_first(_FREE)

@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from repository.models import CatalogueRevision, SharedPage, Work, WorkState
+
+_SHARING_GROW = (
+    update(Work)
+    .where(Work.id.in_(select(SharedPage.work_id).where(SharedPage.owner_id == bindparam("owner"))))
+    .values(revision=Work.revision + 1)
+    .execution_options(synchronize_session=False)
+)
 
 
 def touch(session: Session, work: Work) -> None:
     """Note that the work's manifest has changed, and that of works which share its pages."""
     work.revision = Work.revision + 1
     session.flush()
-    sharing = select(SharedPage.work_id).where(SharedPage.owner_id == work.id)
-    session.execute(
-        update(Work).where(Work.id.in_(sharing)).values(revision=Work.revision + 1),
-        execution_options={"synchronize_session": False},
-    )
+    session.execute(_SHARING_GROW, {"owner": work.id})
     if work.state == WorkState.PUBLISHED:
         _grow(session, CatalogueRevision.value)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from repository.errors import NotFoundError, RefusedError
 from repository.jobs import RECOGNISE, TEXT, enqueue
@@ -17,6 +17,10 @@ from repository.texts.keeping import keep_file, transcript_of
 from repository.texts.names import stem_of
 from repository.texts.packing import pack
 from repository.texts.transcript import Transcript
+
+_WAITING = select(PageText.original_key, PageText.revision).where(
+    PageText.page_id == bindparam("page"), PageText.width == 0, PageText.original_key != ""
+)
 
 
 def import_texts(
@@ -47,11 +51,11 @@ def take_waiting(repository: Repository, page_id: str, layout: dict[str, Any]) -
     What cannot be read stands as a failed recognition of the page, with the reason.
     """
     with repository.database.read() as session:
-        row = session.get(PageText, page_id)
-        if row is None or row.width or not row.original_key:
+        waiting = session.execute(_WAITING, {"page": page_id}).one_or_none()
+        if waiting is None or waiting.original_key is None:
             return
         page = get_page(session, page_id)
-        key, name, revision = row.original_key, page.file_name, row.revision
+        key, name, revision = waiting.original_key, page.file_name, waiting.revision
         size = size_of_page(page, Derivative(layout=layout))
     if size is None:
         return
