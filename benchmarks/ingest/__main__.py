@@ -3,6 +3,9 @@
 Both use two processes with one libvips thread each, on the same files, in turn, several times over;
 figures are medians, and what counts is their ratio. The whole path is `keruen import --wait` into
 a running site: checksum, storage, catalogue, queue, inspection, pyramid, verification.
+
+Starting the command is half a second of each import, so there are a short book and one of usual
+length; scans, masters and pyramids of the latter take 12 GB of disk.
 """
 
 import argparse
@@ -10,15 +13,14 @@ import json
 import os
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.ingest.report import Cost, Taken, write
 from benchmarks.ingest.scans import make_book, make_giant
 from tests.site import Site
 
@@ -26,30 +28,27 @@ PROCESSES = 2
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=48)
+    parser.add_argument("--pages", type=int, nargs="+", default=[48, 240], help="of each book")
     parser.add_argument("--megapixels", type=float, default=12)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--giant", type=int, default=20_000, help="side of the largest scan")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "keruen-scans")
     given = parser.parse_args()
-    name = f"book-{given.pages}-{given.megapixels:g}"
-    book = make_book(given.folder / name, given.pages, given.megapixels)
-    giant = make_giant(given.folder / f"giant{given.giant}" / "giant.tif", given.giant)
-    rounds = [(bare(book), whole(book)) for _ in range(given.rounds)]
-    report("book", len(book), rounds)
-    giants = [(bare([giant]), whole([giant])) for _ in range(given.rounds)]
-    report(f"one scan of {given.giant**2 / 1e6:.0f} megapixels", 1, giants)
+    folder: Path = given.folder
+    books = []
+    for pages in given.pages:
+        files = make_book(folder / f"book-{pages}-{given.megapixels:g}", pages, given.megapixels)
+        name = f"a book of {pages} pages of {given.megapixels:g} megapixels"
+        books.append(_taken(name, files, given.rounds))
+    giant = make_giant(folder / f"giant{given.giant}" / "giant.tif", given.giant)
+    name = f"one scan of {given.giant**2 / 1e6:.0f} megapixels"
+    print(write(books, _taken(name, [giant], given.rounds)))
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Seconds by the clock, seconds of all processors together, peak KiB of the largest process."""
-
-    seconds: float
-    processor: float
-    memory: int
+def _taken(name: str, files: Sequence[Path], rounds: int) -> Taken:
+    return Taken(name, len(files), [(bare(files), whole(files)) for _ in range(rounds)])
 
 
 def bare(files: Sequence[Path]) -> Cost:
@@ -93,30 +92,15 @@ def whole(files: Sequence[Path]) -> Cost:
 
 
 def _warm(files: Sequence[Path]) -> None:
-    """Let both find the scans in the page cache: an import does not leave them there."""
+    """Let both find the scans in the page cache, where an import does not leave them.
+
+    And let nothing that came before still be on its way to the disk.
+    """
+    os.sync()
     for file in files:
         with file.open("rb") as opened:
             while opened.read(1 << 20):
                 pass
-
-
-def report(what: str, pages: int, rounds: list[tuple[Cost, Cost]]) -> None:
-    """Print medians and their ratios."""
-    print(f"{what}: {pages} pages, {len(rounds)} rounds")
-    for name, costs in (
-        ("bare libvips", [b for b, _ in rounds]),
-        ("Keruen", [w for _, w in rounds]),
-    ):
-        rate = pages / statistics.median(cost.seconds for cost in costs)
-        processor = statistics.median(cost.processor for cost in costs) / pages
-        memory = max(cost.memory for cost in costs) // 1024
-        print(f"  {name:12} {rate:6.2f} pages/s {processor:6.3f} processor s/page {memory:5} MB")
-    for name, ratios in (
-        ("time", [w.seconds / b.seconds for b, w in rounds]),
-        ("processor", [w.processor / b.processor for b, w in rounds]),
-    ):
-        each = ", ".join(f"{ratio:.2f}" for ratio in ratios)
-        print(f"  {name} ratio {statistics.median(ratios):.2f} (rounds: {each})")
 
 
 def _children() -> float:

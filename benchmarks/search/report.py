@@ -1,13 +1,13 @@
 """The figures as a table, a chart and JSON."""
 
-import json
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import report
+from benchmarks.report import Goal
 from benchmarks.search.asking import Timing
-from benchmarks.tiles.report import Goal, chart
 
 FOLDER = Path(__file__).with_name("report")
 _MEDIAN, _P99, _RATE = 200.0, 1000.0, 500.0  # ms, ms, pages a second
@@ -41,32 +41,13 @@ class Run:
 
 def write(runs: Sequence[Run], machine: str, note: str) -> str:
     """Write `report/README.md`, `goals.svg` and `goals.json`; the text of the first."""
-    FOLDER.mkdir(exist_ok=True)
     goals = [goal for run in runs for goal in run.goals]
-    text = "\n".join(
-        [
-            "# Searching large collections",
-            "",
-            f"Written by `python -m benchmarks.search` on {machine}. {note}".strip(),
-            "Every search counts all facets, finds the best pages of 20 works and marks the words.",
-            "",
-            "![Goals](goals.svg)",
-            "",
-            "| goal | measured | wanted | |",
-            "|---|---|---|---|",
-            *map(str, goals),
-            "",
-            *(line for run in runs for line in _table(run)),
-        ]
+    said = (
+        f"Written by `python -m benchmarks.search` on {machine}. {note}".strip()
+        + " Every search counts all facets, finds the best pages of 20 works and marks the words."
     )
-    (FOLDER / "README.md").write_text(text)
-    (FOLDER / "goals.svg").write_text(chart(goals))
-    rows = [
-        {"name": g.name, "value": round(g.value, 3), "target": g.target, "below": g.below}
-        for g in goals
-    ]
-    (FOLDER / "goals.json").write_text(json.dumps(rows, indent=1) + "\n")
-    return text
+    tables = [line for run in runs for line in _table(run)]
+    return report.write(FOLDER, "Searching large collections", [said, *tables], goals)
 
 
 def _table(run: Run) -> Iterator[str]:

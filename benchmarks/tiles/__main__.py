@@ -10,11 +10,14 @@ import platform
 import shutil
 from pathlib import Path
 
-from benchmarks.tiles import bucket, quality, report, scans, servers
+from benchmarks import report
+from benchmarks.tiles import bucket, quality, scans, servers
 from benchmarks.tiles.catalogue import write_catalogue
 from benchmarks.tiles.lists import lists
 from benchmarks.tiles.load import memory
 from benchmarks.tiles.run import Run
+
+_REPORT = Path(__file__).with_name("report")
 
 
 def main() -> None:
@@ -44,7 +47,8 @@ def main() -> None:
         for server in started:
             server.stop()
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    print(report.write(run.lines, run.goals, machine))
+    said = f"Written by `python -m benchmarks.tiles` on {machine}. Ratios matter, not figures."
+    print(report.write(_REPORT, "Tiles a second", [said, *run.lines], run.goals))
 
 
 def _measure(

@@ -4,8 +4,8 @@ import threading
 from pathlib import Path
 from statistics import median
 
+from benchmarks.report import Goal
 from benchmarks.tiles.load import Measured, measure
-from benchmarks.tiles.report import Goal
 from benchmarks.tiles.servers import Server
 
 _LOADS = [

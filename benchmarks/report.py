@@ -1,10 +1,9 @@
-"""The figures as a table, a chart and JSON."""
+"""What a benchmark has measured as a table, a chart and JSON."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-FOLDER = Path(__file__).with_name("report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +26,39 @@ class Goal:
         return f"| {self.name} | {self.value:.2f} | {sign} {self.target:g} | {word} |"
 
 
-def write(lines: list[str], goals: list[Goal], machine: str) -> str:
-    """Write `report/README.md`, `goals.svg` and `goals.json`; the text of the first."""
-    FOLDER.mkdir(exist_ok=True)
+def write(folder: Path, title: str, lines: Sequence[str], goals: Sequence[Goal]) -> str:
+    """Write `README.md`, `goals.svg` and `goals.json` into a folder; the text of the first.
+
+    The first of `lines` says what wrote them, the others follow the goals.
+    """
+    folder.mkdir(exist_ok=True)
     text = "\n".join(
         [
-            "# Tiles a second",
+            f"# {title}",
             "",
-            f"Written by `python -m benchmarks.tiles` on {machine}. Ratios matter, not figures.",
+            lines[0],
             "",
-            "![Ratios and goals](goals.svg)",
+            "![Goals](goals.svg)",
             "",
             "| goal | measured | wanted | |",
             "|---|---|---|---|",
             *map(str, goals),
             "",
-            *lines,
+            *lines[1:],
             "",
         ]
     )
-    (FOLDER / "README.md").write_text(text)
-    (FOLDER / "goals.svg").write_text(chart(goals))
+    (folder / "README.md").write_text(text)
+    (folder / "goals.svg").write_text(_chart(goals))
     rows = [
         {"name": g.name, "value": round(g.value, 3), "target": g.target, "below": g.below}
         for g in goals
     ]
-    (FOLDER / "goals.json").write_text(json.dumps(rows, indent=1) + "\n")
+    (folder / "goals.json").write_text(json.dumps(rows, indent=1) + "\n")
     return text
 
 
-def chart(goals: list[Goal]) -> str:
+def _chart(goals: Sequence[Goal]) -> str:
     """A bar for each goal, as a share of what is wanted; the line is the goal."""
     row, left, unit = 26, 390, 150
     height = row * len(goals) + 40
