@@ -10,14 +10,15 @@ from pathlib import Path
 from flask import Flask
 
 from benchmarks.tiles.catalogue import FileCatalogue
-from imageserver.front import WsgiApp, tile_front
+from imageserver.application import Application
+from imageserver.front import quick_door, tile_front
 from imageserver.mirror import Mirror
 from imageserver.routes import create_blueprint
 from imageserver.service import ImageService
 from storage import open_storage
 
 
-def _application() -> WsgiApp:
+def _application() -> Application:
     app = Flask("tiles")
     folder = os.environ.get("TILES_MIRROR")
     service = ImageService(
@@ -27,7 +28,7 @@ def _application() -> WsgiApp:
         mirror=Mirror(Path(folder), 2_000_000_000) if folder else None,
     )
     app.register_blueprint(create_blueprint(service))
-    return tile_front(app.wsgi_app, service)
+    return Application(tile_front(app.wsgi_app, service), quick_door(service))
 
 
 application = _application()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.tiles.catalogue import write_catalogue
 from imageserver.layout import Layout
+from repository.cli.serve import SERVER_INTERFACE
 from tests.services import Service
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +28,8 @@ class ImageServer(Service):
 
     def command(self) -> list[str]:
         return [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-            "--port", str(self.port), "--blocking-threads", "8", "--log-level", "warning",
+            sys.executable, "-m", "granian", *SERVER_INTERFACE, "--host", "127.0.0.1",
+            "--port", str(self.port), "--log-level", "warning",
             "benchmarks.tiles.app:application",
         ]  # fmt: skip
 
