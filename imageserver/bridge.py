@@ -63,7 +63,7 @@ def environ(scope: Scope, body: io.BufferedIOBase) -> Environ:
         "REMOTE_ADDR": host_of(scope.client),
         "REQUEST_METHOD": scope.method,
         "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": body,
     }

@@ -18,17 +18,24 @@ from imageserver.service import ImageService
 from storage import open_storage
 
 
-def _application() -> Application:
-    app = Flask("tiles")
+def _service() -> ImageService:
     folder = os.environ.get("TILES_MIRROR")
-    service = ImageService(
+    return ImageService(
         FileCatalogue(Path(os.environ["TILES_CATALOGUE"])),
         open_storage(os.environ["TILES_STORAGE"], endpoint_url=os.environ.get("TILES_S3_ENDPOINT")),
         base_url=os.environ.get("TILES_BASE_URL", "http://127.0.0.1"),
         mirror=Mirror(Path(folder), 2_000_000_000) if folder else None,
     )
+
+
+def _flask(service: ImageService) -> Flask:
+    app = Flask("tiles")
     app.register_blueprint(create_blueprint(service))
-    return Application(tile_front(app.wsgi_app, service), quick_door(service))
+    return app
 
 
-application = _application()
+_tiles = _service()
+front = tile_front(_flask(_tiles).wsgi_app, _tiles)
+"""The same for a WSGI server."""
+
+application = Application(front, quick_door(_tiles))
