@@ -13,6 +13,7 @@ import termios
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -45,7 +46,7 @@ def respond(
     Raises what the application raises, for whoever logs it and answers 500.
     """
     started = _Started()
-    found = app(environ(scope, io.BufferedReader(Body(exchange, loop))), started)
+    found = app(environ(scope, _body(scope, exchange, loop)), started)
     try:
         _send(found, started, exchange, loop)
     finally:
@@ -67,17 +68,32 @@ def environ(scope: Scope, body: io.BufferedIOBase) -> Environ:
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": body,
     }
-    headers = scope.headers
-    for name in headers.keys():  # noqa: SIM118 - granian's is no mapping
-        values = headers.get_all(name)
-        if name in ("content-type", "content-length"):
-            found[name.upper().replace("-", "_")] = values[0] if values else ""
-        else:
-            key = f"HTTP_{name.upper().replace('-', '_')}"
-            found[key] = (";" if name == "cookie" else ",").join(values)
+    sent: dict[str, str] = {}
+    for name, value in scope.headers.items():
+        if name not in sent:
+            sent[name] = value
+        elif name not in ("content-type", "content-length"):
+            sent[name] += (";" if name == "cookie" else ",") + value
+    for name in scope.headers.keys():  # noqa: SIM118 - granian's is no mapping
+        found[_key(name)] = sent.get(name, "")
     if "HTTP_HOST" not in found:
         found["HTTP_HOST"] = scope.authority or ""
     return found
+
+
+@lru_cache(maxsize=500)
+def _key(name: str) -> str:
+    """The name of a header in an environ."""
+    key = name.upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+
+
+def _body(scope: Scope, exchange: Exchange, loop: asyncio.AbstractEventLoop) -> io.BufferedIOBase:
+    headers = scope.headers
+    framed = "content-length" in headers or "transfer-encoding" in headers
+    if not framed and scope.http_version.startswith("1"):
+        return io.BytesIO()  # RFC 9112, 6.3: there is none
+    return io.BufferedReader(Body(exchange, loop))
 
 
 class Body(io.RawIOBase):

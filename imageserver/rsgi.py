@@ -28,6 +28,10 @@ class HeaderMap(Protocol):
         """Each name once."""
         ...
 
+    def items(self) -> list[tuple[str, str]]:
+        """Names and values in turn; values that are not ASCII are left out."""
+        ...
+
 
 class Scope(Protocol):
     """A request apart from its body."""

@@ -120,7 +120,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
     [
         b"GET /a%20b/%C3%A9%2F%41?x=%20&y=\xc3\xa9 HTTP/1.1\r\nHost: example:80\r\n" + END,
         b"GET /a HTTP/1.1\r\nHost: h\r\nX-A: 1\r\nX-A: 2\r\nCookie: a=b\r\nCookie: c=d\r\n" + END,
-        b"GET /a HTTP/1.1\r\nHost: h\r\nX-L: caf\xe9\r\nX-E:\r\nX_U: 1\r\n" + END,
+        b"GET /a HTTP/1.1\r\nHost: h\r\nX-L: caf\xe9\r\nX-E:\r\nX_U: 1\r\nX-U: 2\r\n" + END,
         b"GET /a/\xc3\xa9?\xc3\xa9=%ff HTTP/1.1\r\nHost: h\r\n" + END,
         b"GET http://other.example:81/abs?q#f HTTP/1.1\r\nHost: h\r\n" + END,
         b"GET /none?a?b&c HTTP/1.0\r\n" + END,
