@@ -48,7 +48,7 @@ def respond(
     started = _Started()
     found = app(environ(scope, _body(scope, exchange, loop)), started)
     try:
-        _send(found, started, exchange, loop)
+        _send(found, started, scope.method, exchange, loop)
     finally:
         close = getattr(found, "close", None)
         if close is not None:
@@ -152,6 +152,7 @@ class _Started:
 def _send(
     found: Iterable[bytes],
     started: _Started,
+    method: str,
     exchange: Exchange,
     loop: asyncio.AbstractEventLoop,
 ) -> None:
@@ -169,6 +170,9 @@ def _send(
         )
         return
     started.sent = True
+    if method == "HEAD":
+        exchange.response_file(started.status, started.headers, os.devnull)
+        return
     with suppress(BrokenPipeError):  # the client has gone
         _stream(filter(None, chain(started.written, held, pieces)), started, exchange, loop)
 

@@ -16,10 +16,6 @@ class HeaderMap(Protocol):
         """Whether it was sent."""
         ...
 
-    def get(self, name: str) -> str | None:
-        """The first of that name."""
-        ...
-
     def get_all(self, name: str) -> list[str]:
         """All of that name."""
         ...

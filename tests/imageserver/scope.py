@@ -3,12 +3,21 @@
 from dataclasses import dataclass, field
 
 
-class HeaderMap(dict[str, str]):
-    def get_all(self, name: str) -> list[str]:
-        return [self[name]] if name in self else []
+class HeaderMap:
+    def __init__(self, sent: dict[str, str] | None = None) -> None:
+        self._sent = sent or {}
 
-    def keys(self) -> list[str]:  # type: ignore[override]
-        return list(self)
+    def __contains__(self, name: str) -> bool:
+        return name in self._sent
+
+    def get_all(self, name: str) -> list[str]:
+        return [self._sent[name]] if name in self._sent else []
+
+    def keys(self) -> list[str]:
+        return list(self._sent)
+
+    def items(self) -> list[tuple[str, str]]:
+        return list(self._sent.items())
 
 
 @dataclass(frozen=True)

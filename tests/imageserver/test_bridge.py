@@ -259,6 +259,15 @@ def test_a_reader_who_goes_at_once_is_let_go(server: OddServer) -> None:
     assert len(server.get("/pieces?count=40")[2]) == 4_000_000
 
 
+def test_the_head_of_a_large_answer_keeps_no_thread(server: OddServer) -> None:
+    begun = time.monotonic()
+    for _ in range(8):
+        assert server.get("/pieces?count=40", "HEAD")[0] == 200
+    assert server.get("/status?code=200")[2] == b"hello"
+    assert time.monotonic() - begun < 3
+    assert server.log.count("closed") == 8
+
+
 def test_streams_that_run_beside_each_other(rsgi: OddServer) -> None:
     found: list[bytes] = []
     threads = [
