@@ -34,25 +34,27 @@ class Application:
         if answer is not None:
             exchange.response_bytes(answer.status, answer.headers, answer.body)
             return
-        problem = await self._in_a_thread(scope, exchange)
-        if problem is not None:
-            raise problem
+        failures = await self._in_a_thread(scope, exchange)
+        if failures:
+            # Out of the list: its traceback leads back there, and would keep the request's body,
+            # for which granian waits before it reads the next request.
+            raise failures.pop()
 
     def _in_a_thread(
         self, scope: Scope, exchange: Exchange
-    ) -> "asyncio.Future[BaseException | None]":
+    ) -> "asyncio.Future[list[BaseException]]":
         """Done when the application is; then it holds what that raised, if anything."""
         loop = asyncio.get_running_loop()
-        done: asyncio.Future[BaseException | None] = loop.create_future()
+        done: asyncio.Future[list[BaseException]] = loop.create_future()
 
         def work() -> None:
-            problem = None
+            failures: list[BaseException] = []
             try:
                 respond(self._app, scope, exchange, loop)
             except BaseException as error:  # noqa: BLE001 - the border: handed to who logs it
-                problem = error
+                failures.append(error)
             with suppress(RuntimeError):  # the loop has ended before us
-                loop.call_soon_threadsafe(done.set_result, problem)
+                loop.call_soon_threadsafe(done.set_result, failures)
 
         self._threads.start(work)
         return done

@@ -194,11 +194,7 @@ def _stream(
         first = next(pieces)
         os.write(writer, first[: select.PIPE_BUF])
         if not _is_read(reader):
-            # The client went before the answer. Granian may still open what has this number: it
-            # must be nothing else's for a while.
-            loop.call_soon_threadsafe(loop.call_later, _FORGOTTEN_IN, os.close, reader)
-            reader = -1
-            return
+            return  # the client went before the answer
         os.close(reader)  # from here on a client that goes away breaks the pipe
         reader = -1
         for piece in chain([first[select.PIPE_BUF :]], pieces):
@@ -208,7 +204,8 @@ def _stream(
     finally:
         os.close(writer)
         if reader >= 0:
-            os.close(reader)
+            # Granian may still open what has this number: for a while it must be nothing else's.
+            loop.call_soon_threadsafe(loop.call_later, _FORGOTTEN_IN, os.close, reader)
 
 
 def _is_read(reader: int) -> bool:

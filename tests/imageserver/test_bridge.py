@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -183,6 +183,28 @@ def test_an_error_is_logged_and_answered(rsgi: OddServer) -> None:
     assert "LookupError: told to fail" in rsgi.errors
     assert rsgi.get("/pieces?count=2&fails=1")[0] == 500, "nothing was sent yet"
     assert rsgi.get("/at-hand")[2] == b"ok"
+
+
+def test_a_connection_outlives_an_error(rsgi: OddServer) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", rsgi.port, timeout=5)) as connection:
+        connection.connect()
+        first = connection.sock
+        for path, status in (("/fail", 500), ("/status?code=200", 200), ("/fail", 500)):
+            connection.request("POST", path)
+            answer = connection.getresponse()
+            assert (answer.status, len(answer.read())) == (status, 5 if status == 200 else 0)
+            assert connection.sock is first
+
+
+@pytest.mark.parametrize("path", ["/fail", "/status?code=200"])
+def test_an_answer_arrives_though_its_body_was_not_read(rsgi: OddServer, path: str) -> None:
+    for _ in range(5):
+        with rsgi.connect() as connection:
+            request = f"POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: 9000000\r\n\r\n"
+            connection.sendall(request.encode())
+            with suppress(OSError):
+                connection.sendall(bytes(9_000_000))
+            assert connection.recv(100).startswith(b"HTTP/1.1 ")
 
 
 def test_an_error_in_the_middle_cuts_the_answer(rsgi: OddServer) -> None:
