@@ -180,7 +180,7 @@ def test_a_body_has_lines(rsgi: OddServer) -> None:
 
 def test_an_error_is_logged_and_answered(rsgi: OddServer) -> None:
     assert rsgi.get("/fail")[0] == 500
-    assert "LookupError: told to fail" in rsgi.errors
+    wait_for(lambda: "LookupError: told to fail" in rsgi.errors)  # logged after it is answered
     assert rsgi.get("/pieces?count=2&fails=1")[0] == 500, "nothing was sent yet"
     assert rsgi.get("/at-hand")[2] == b"ok"
 
@@ -210,7 +210,7 @@ def test_an_answer_arrives_though_its_body_was_not_read(rsgi: OddServer, path: s
 def test_an_error_in_the_middle_cuts_the_answer(rsgi: OddServer) -> None:
     with pytest.raises(http.client.IncompleteRead):
         rsgi.get("/pieces?count=50&fails=40&length=5000000")
-    assert rsgi.log[-1] == "closed"
+    wait_for(lambda: rsgi.log[-1:] == ["closed"])
 
 
 def upload(server: OddServer, total: int, pause: int = 0) -> socket.socket:
