@@ -31,7 +31,7 @@ class OddServer(Service):
         return [
             sys.executable, "-m", "granian", "--interface", self.interface, "--host", "127.0.0.1",
             "--port", str(self.port), *options[self.interface], "--no-ws", "--log-level", "error",
-            "--workers-kill-timeout", "5", f"tests.imageserver.odd_application:{self.interface}",
+            "--workers-kill-timeout", "3", f"tests.imageserver.odd_application:{self.interface}",
         ]  # fmt: skip
 
     def environment(self) -> dict[str, str]:
@@ -274,10 +274,10 @@ def test_a_slow_reader_makes_the_application_wait(server: OddServer) -> None:
 
 
 def test_a_reader_who_goes_at_once_is_let_go(server: OddServer) -> None:
-    for _ in range(8):
+    for _ in range(4):
         with server.connect() as connection:
             connection.sendall(b"GET /pieces?count=9000 HTTP/1.1\r\nHost: h\r\n\r\n")
-    wait_for(lambda: server.log.count("closed") == 8)
+    wait_for(lambda: server.log.count("closed") == 4)
     assert len(server.get("/pieces?count=40")[2]) == 4_000_000
 
 
@@ -336,4 +336,4 @@ def test_nobody_keeps_it_from_ending(server: OddServer, path: str) -> None:
         request = f"POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nx"
         connection.sendall(request.encode())
         time.sleep(0.5)
-        assert server.end(signal.SIGINT) < 9, "granian ends a process after five seconds"
+        assert server.end(signal.SIGINT) < 6, "granian ends a process after three seconds"
