@@ -41,3 +41,10 @@ class ImageCatalogue(Protocol):
         visitor, `LoginRequiredError` or `ForbiddenError` for what is published but restricted.
         """
         ...
+
+    def at_hand(self, image_id: str) -> ImageRecord | None:
+        """A record that everybody may see, if it is in memory; None where it must be looked up.
+
+        Never waits, for the event loop calls it.
+        """
+        ...

@@ -13,6 +13,13 @@ ImageServerError
 from typing import ClassVar
 
 
+class WouldWaitError(Exception):
+    """What may not wait would have had to, for a disk, a network or a drawing: ask again, waiting.
+
+    No answer to a reader, and so no `ImageServerError`.
+    """
+
+
 class ImageServerError(Exception):
     """Base of all errors of this package; the message is one sentence fit for a reader."""
 

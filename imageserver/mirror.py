@@ -14,9 +14,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from imageserver.errors import DamagedImageError
+from imageserver.errors import DamagedImageError, WouldWaitError
 from imageserver.index import Index
-from storage import Ranges
+from storage import Ranges, read_at_hand
 
 _TOUCH = 256
 """Reads after which a file is marked as used, and looked at whether it was removed."""
@@ -73,13 +73,18 @@ class MirroredSource:
         self._reads = 0
         self._file = _File(mirror.path(key))
 
-    def stream(self, index: Index, entry: int) -> bytes:
-        """The bytes of one entry. Raises `DamagedImageError`, and errors of the storage."""
+    def stream(self, index: Index, entry: int, *, wait: bool = True) -> bytes:
+        """The bytes of one entry. Raises `DamagedImageError`, and errors of the storage.
+
+        Without `wait` only what is whole in the page cache, or `WouldWaitError`.
+        """
         offset, length = index.range(entry)
         self._look_after()
-        data = self._file.read(offset, length)
+        data = self._file.read(offset, length) if wait else self._file.at_hand(offset, length)
         if index.matches(entry, data):
             return data
+        if not wait:
+            raise WouldWaitError
         data = self._ranges.read(offset, length)
         if not index.matches(entry, data):
             raise DamagedImageError("A stored picture is damaged.")
@@ -124,6 +129,12 @@ class _File:
     def read(self, offset: int, length: int) -> bytes:
         try:
             return os.pread(self._descriptor, length, offset)
+        except OSError:
+            return b""
+
+    def at_hand(self, offset: int, length: int) -> bytes:
+        try:
+            return read_at_hand(self._descriptor, length, offset) or b""
         except OSError:
             return b""
 

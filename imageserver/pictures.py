@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from imageserver.catalogue import ImageRecord
-from imageserver.errors import DamagedImageError
+from imageserver.errors import DamagedImageError, WouldWaitError
 from imageserver.geometry import stored_tile
 from imageserver.index import Index
 from imageserver.layout import Layout
@@ -14,11 +14,23 @@ from imageserver.mirror import Mirror, MirroredSource
 from storage import Ranges, Storage
 
 
-class Source(Ranges, Protocol):
+class Source(Protocol):
     """Where the streams of one picture come from."""
 
-    def stream(self, index: Index, entry: int) -> bytes:
-        """The bytes of one entry of the index."""
+    @property
+    def path(self) -> Path | None:
+        """The local file they lie in, if they do."""
+        ...
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Any bytes; see `Ranges.read`."""
+        ...
+
+    def stream(self, index: Index, entry: int, *, wait: bool) -> bytes:
+        """The bytes of one entry of the index.
+
+        Without `wait` raises `WouldWaitError` where a disk or a network must be waited for.
+        """
         ...
 
     def block(self, offset: int, length: int, parse: Callable[[bytes], Index]) -> Index:
@@ -45,9 +57,12 @@ class Picture:
         tile = stored_tile(self.layout, box, size)
         return None if tile is None else self.index.tile(*tile)
 
-    def read(self, entry: int) -> bytes:
-        """One stream of the index. Raises `DamagedImageError`, and errors of the storage."""
-        return self._source.stream(self.index, entry)
+    def read(self, entry: int, *, wait: bool = True) -> bytes:
+        """One stream of the index. Raises `DamagedImageError`, and errors of the storage.
+
+        Without `wait` only what is at hand, or `WouldWaitError`.
+        """
+        return self._source.stream(self.index, entry, wait=wait)
 
     @property
     def path(self) -> Path | None:
@@ -80,10 +95,15 @@ class Pictures:
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def get(self, record: ImageRecord) -> Picture:
-        """The open picture of a record. Raises `DamagedImageError`, and errors of the storage."""
+    def get(self, record: ImageRecord, *, wait: bool = True) -> Picture:
+        """The open picture of a record. Raises `DamagedImageError`, and errors of the storage.
+
+        Without `wait` one that is open already, or `WouldWaitError`.
+        """
         picture = self._held.get(record.key)
         if picture is None:
+            if not wait:
+                raise WouldWaitError
             picture = self._open(record)
         picture.used = True
         return picture
@@ -123,8 +143,13 @@ class _Direct:
         self._ranges = ranges
         self.path = ranges.path
 
-    def stream(self, index: Index, entry: int) -> bytes:
+    def stream(self, index: Index, entry: int, *, wait: bool) -> bytes:
         offset, length = index.range(entry)
+        if not wait:
+            found = self._ranges.at_hand(offset, length)
+            if found is None:
+                raise WouldWaitError
+            return found
         data = self._ranges.read(offset, length)
         if len(data) != length:
             raise DamagedImageError("A stored picture is truncated.")

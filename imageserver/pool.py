@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as LateError
@@ -13,6 +14,63 @@ from imageserver.memory import give_back
 _T = TypeVar("_T")
 _NICE = 10
 _BUSY = "Too many pictures are being drawn; try again soon."
+
+
+class Threads:
+    """At most `most` threads for work that may wait, made when they are first needed.
+
+    The one that was busy last is taken first, for what it used is still in the processor's cache.
+    They are daemons: nobody who ends the process waits for a reader on a slow line.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._unborn = most
+        self._idle: list[_Thread] = []
+        self._line: deque[Callable[[], None]] = deque()
+        self._lock = threading.Lock()
+
+    def start(self, work: Callable[[], None]) -> None:
+        """Have `work`, which must not raise, done as soon as a thread is free."""
+        with self._lock:
+            if self._idle:
+                thread = self._idle.pop()
+            elif self._unborn:
+                self._unborn -= 1
+                thread = _Thread(self._next)
+            else:
+                self._line.append(work)
+                return
+        thread.take(work)
+
+    def _next(self, thread: "_Thread") -> Callable[[], None] | None:
+        """The next in the line; None when the thread is to lie idle."""
+        with self._lock:
+            if self._line:
+                return self._line.popleft()
+            self._idle.append(thread)
+            return None
+
+
+class _Thread:
+    def __init__(self, following: Callable[["_Thread"], Callable[[], None] | None]) -> None:
+        self._following = following
+        self._work: Callable[[], None] | None = None
+        self._turn = threading.Lock()
+        self._turn.acquire()
+        threading.Thread(target=self._run, name="waiting", daemon=True).start()
+
+    def take(self, work: Callable[[], None]) -> None:
+        self._work = work
+        self._turn.release()
+
+    def _run(self) -> None:
+        while True:
+            self._turn.acquire()
+            work, self._work = self._work, None
+            while work is not None:
+                work()
+                del work  # and what it holds, before the next is waited for
+                work = self._following(self)
 
 
 class LightGate:

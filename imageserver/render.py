@@ -41,10 +41,11 @@ class Renderer:
         source = nearest(layout, rendering.box, rendering.size)
         return area <= most and source.area <= 5 * most and rendering.rotation % 90 == 0
 
-    def moved(self, picture: Picture, rendering: Rendering) -> bytes | None:
+    def moved(self, picture: Picture, rendering: Rendering, *, wait: bool = True) -> bytes | None:
         """One stored stream turned, mirrored or made grey without decoding, where that can be.
 
-        It takes little more than copying the stream. Raises errors of the storage.
+        It takes little more than copying the stream. Raises errors of the storage, without `wait`
+        `WouldWaitError` where the stream is not at hand.
         """
         if not rendering.turned or not lossless.is_available():
             return None  # before anything is read that would be read again
@@ -52,7 +53,7 @@ class Renderer:
         if entry is None:
             return None
         return lossless.transform(
-            picture.read(entry),
+            picture.read(entry, wait=wait),
             mirror=rendering.mirror,
             quarters=_quarters(rendering),
             grey=rendering.quality == "gray" and picture.layout.bands > 1,

@@ -17,6 +17,7 @@ from imageserver.errors import (
     ImageNotFoundError,
     ImageServerError,
     LoginRequiredError,
+    WouldWaitError,
 )
 from imageserver.geometry import Limits, Rendering, canonical, resolve
 from imageserver.memory import tune_allocator
@@ -35,12 +36,16 @@ _OF_THE_BODY = {"Content-Type", "Content-Length", "Last-Modified"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request apart from its address."""
+    """A request apart from its address.
+
+    Who may not `wait` is answered from what is at hand, or by `WouldWaitError`.
+    """
 
     method: str = "GET"
     visitor: Visitor = field(default_factory=Visitor)
     accept: str = ""
     conditions: Conditions = field(default_factory=Conditions)
+    wait: bool = True
 
 
 class ImageService:
@@ -137,7 +142,7 @@ class ImageService:
         self, version: int, record: ImageRecord, rendering: Rendering, asked: Asked
     ) -> Answer:
         """The answer to a request that the gate has let through."""
-        picture = self.pictures.get(record)
+        picture = self.pictures.get(record, wait=asked.wait)
         entry = picture.stored(rendering.box, rendering.size) if rendering.plain else None
         form = canonical(rendering, record.layout, version)
         mark = f"{entry:x}" if entry is not None else digest(form)
@@ -145,13 +150,17 @@ class ImageService:
         if asked.conditions.met(headers[1][1], record.modified):
             return not_modified(headers)
         if entry is not None:
-            body = picture.read(entry)
+            body = picture.read(entry, wait=asked.wait)
         else:
-            body = self._renderer.moved(picture, rendering) or self._drawn(picture, rendering)
+            body = self._renderer.moved(picture, rendering, wait=asked.wait) or self._drawn(
+                picture, rendering, asked
+            )
         headers.append(("Content-Length", str(len(body))))
         return Answer(200, headers, body)
 
-    def _drawn(self, picture: Picture, rendering: Rendering) -> bytes:
+    def _drawn(self, picture: Picture, rendering: Rendering, asked: Asked) -> bytes:
+        if not asked.wait:
+            raise WouldWaitError
         pool = self._light if self._renderer.is_light(picture.layout, rendering) else self._slow
         return pool.run(lambda: self._renderer.render(picture, rendering))
 

@@ -33,15 +33,22 @@ class CatalogueImages:
 
     def image(self, image_id: str, visitor: Visitor) -> ImageRecord:
         """The record, if this visitor may see it. Raises `ImageNotFoundError`."""
-        remembered = self._public.get(image_id)
-        if remembered is not None and remembered[0] > time.monotonic():
-            return remembered[1]
+        remembered = self.at_hand(image_id)
+        if remembered is not None:
+            return remembered
         record = self._look_up(image_id)
         if record.public:
             self._remember(record)
         elif not self._is_curator(visitor):
             raise ImageNotFoundError(image_id)
         return record
+
+    def at_hand(self, image_id: str) -> ImageRecord | None:
+        """What was public a moment ago; see `ImageCatalogue`."""
+        remembered = self._public.get(image_id)
+        if remembered is not None and remembered[0] > time.monotonic():
+            return remembered[1]
+        return None
 
     def _look_up(self, image_id: str) -> ImageRecord:
         # A page's former pictures are not found: their scan was replaced.

@@ -1,4 +1,4 @@
-"""The WSGI application that a web server starts: `repository.wsgi:application`."""
+"""The site for any WSGI server: `repository.wsgi:application`."""
 
 import gc
 

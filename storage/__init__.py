@@ -1,5 +1,6 @@
 """Bytes under keys, on a local disk or in an S3-compatible bucket."""
 
+from storage.at_hand import read_at_hand
 from storage.base import Ranges, Stat, Storage, holds
 from storage.errors import (
     InvalidKeyError,
@@ -21,4 +22,5 @@ __all__ = [
     "StorageUnavailableError",
     "holds",
     "open_storage",
+    "read_at_hand",
 ]

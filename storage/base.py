@@ -34,6 +34,13 @@ class Ranges(Protocol):
         """
         ...
 
+    def at_hand(self, offset: int, length: int) -> bytes | None:
+        """Exactly these bytes if neither a disk nor a network is waited for, else None.
+
+        Raises `StorageUnavailableError`.
+        """
+        ...
+
 
 def holds(storage: "Storage", key: str, size: int) -> bool:
     """Whether an object of that key and size in bytes is there. Raises what `stat` raises else."""

@@ -13,6 +13,7 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
+from storage.at_hand import read_at_hand
 from storage.base import Stat, holds
 from storage.errors import (
     InvalidKeyError,
@@ -201,6 +202,13 @@ class LocalRanges:
         """One system call; see `Ranges.read`."""
         try:
             return os.pread(self._descriptor, length, offset)
+        except OSError as error:
+            raise StorageUnavailableError(f"{self._key}: {error.strerror}") from error
+
+    def at_hand(self, offset: int, length: int) -> bytes | None:
+        """What the page cache holds; see `Ranges.at_hand`."""
+        try:
+            return read_at_hand(self._descriptor, length, offset)
         except OSError as error:
             raise StorageUnavailableError(f"{self._key}: {error.strerror}") from error
 

@@ -124,6 +124,10 @@ class S3Ranges:
             self._signed = -float(SIGNED_FOR)  # 403: the keys may have been changed
         raise StorageUnavailableError(f"{self._key}: {problem}")
 
+    def at_hand(self, offset: int, length: int) -> bytes | None:  # noqa: ARG002
+        """None: a bucket is on a network; see `Ranges.at_hand`."""
+        return None
+
     def _address(self) -> str:
         if time.monotonic() - self._signed > _RENEWED_AFTER:
             self._url = self._sign()

@@ -10,24 +10,32 @@ from pathlib import Path
 from flask import Flask
 
 from benchmarks.tiles.catalogue import FileCatalogue
-from imageserver.front import WsgiApp, tile_front
+from imageserver.application import Application
+from imageserver.front import quick_door, tile_front
 from imageserver.mirror import Mirror
 from imageserver.routes import create_blueprint
 from imageserver.service import ImageService
 from storage import open_storage
 
 
-def _application() -> WsgiApp:
-    app = Flask("tiles")
+def _service() -> ImageService:
     folder = os.environ.get("TILES_MIRROR")
-    service = ImageService(
+    return ImageService(
         FileCatalogue(Path(os.environ["TILES_CATALOGUE"])),
         open_storage(os.environ["TILES_STORAGE"], endpoint_url=os.environ.get("TILES_S3_ENDPOINT")),
         base_url=os.environ.get("TILES_BASE_URL", "http://127.0.0.1"),
         mirror=Mirror(Path(folder), 2_000_000_000) if folder else None,
     )
+
+
+def _flask(service: ImageService) -> Flask:
+    app = Flask("tiles")
     app.register_blueprint(create_blueprint(service))
-    return tile_front(app.wsgi_app, service)
+    return app
 
 
-application = _application()
+_tiles = _service()
+front = tile_front(_flask(_tiles).wsgi_app, _tiles)
+"""The same for a WSGI server."""
+
+application = Application(front, quick_door(_tiles))

@@ -28,6 +28,10 @@ class FileCatalogue:
         except KeyError:
             raise ImageNotFoundError(image_id) from None
 
+    def at_hand(self, image_id: str) -> ImageRecord | None:
+        """All are; see `ImageCatalogue`."""
+        return self._records.get(image_id)
+
 
 def write_catalogue(path: Path, pictures: dict[str, tuple[str, Layout]]) -> None:
     """Write the file for pictures given as id: (key, layout)."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from repository.cli.serve import SERVER_MEMORY
+from repository.cli.serve import SERVER_INTERFACE, SERVER_MEMORY
 
 IIPSRV = Path("/usr/lib/iipimage-server/iipsrv.fcgi")
 ROOT = Path(__file__).parents[2]
@@ -55,8 +55,8 @@ def ours(name: str, folder: Path, **settings: str) -> Server:
     """Two processes of granian, as `keruen run` starts them; `settings` as in `app`."""
     port = free_port()
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(port), "--workers", str(PROCESSES), "--blocking-threads", THREADS,
+        sys.executable, "-m", "granian", *SERVER_INTERFACE, "--host", "127.0.0.1",
+        "--port", str(port), "--workers", str(PROCESSES),
         "--no-ws", "--log-level", "error", "benchmarks.tiles.app:application",
     ]  # fmt: skip
     environment = {
@@ -69,10 +69,6 @@ def ours(name: str, folder: Path, **settings: str) -> Server:
     log = (folder / f"{name.replace(' ', '-')}.log").open("wb")
     process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)
     return _ready(Server(name, f"http://127.0.0.1:{port}{PREFIX}", [process]))
-
-
-THREADS = "32"
-"""Python threads of a process: most wait in line for slow work, so that tiles find one free."""
 
 
 def nginx_static(folder: Path, root: Path) -> Server | None:

@@ -9,8 +9,8 @@ from repository.cli.opening import opened
 from repository.cli.supervisor import Child, supervise
 from repository.settings import Settings, load_settings
 
-_THREADS = "32"
-"""Of a web process: up to 25 may wait for pictures being drawn, the others answer meanwhile."""
+SERVER_INTERFACE = ("--interface", "rsgi", "--loop", "uvloop")
+"""granian's own protocol, so that what is at hand is answered in the event loop."""
 
 SERVER_MEMORY = {"_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:200,muzzy_decay_ms:0"}
 """Environment for granian, whose jemalloc would keep for each thread what answers have used."""
@@ -58,11 +58,11 @@ def web_arguments(settings: Settings) -> list[str]:
     return [
         "-m",
         "granian",
-        *("--interface", "wsgi", "--host", settings.host, "--port", str(settings.port)),
-        *("--workers", str(settings.web_processes), "--blocking-threads", _THREADS),
+        *(*SERVER_INTERFACE, "--host", settings.host, "--port", str(settings.port)),
+        *("--workers", str(settings.web_processes)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
         *("--no-ws", "--log-level", "error"),
-        "repository.wsgi:application",
+        "repository.rsgi:application",
     ]
 
 

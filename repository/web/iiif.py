@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from imageserver.front import tile_front
+from imageserver.front import quick_door, tile_front
 from imageserver.mirror import Mirror
 from imageserver.routes import create_blueprint as pictures
 from imageserver.service import ImageService
@@ -22,7 +22,8 @@ from repository.web.sessions import Sessions
 def serve_iiif(app: Flask, repository: Repository, sessions: Sessions) -> None:
     """Answer everything under `/iiif/` and `/media/`, stored tiles before Flask is reached.
 
-    Drafts are answered to those whom `sessions` knows as curators.
+    Drafts are answered to those whom `sessions` knows as curators. For a server with an event loop
+    `app.extensions["quick_door"]` is an `imageserver.front.QuickDoor`.
     """
     address = repository.settings.public_url
     presentation = CataloguePresentation(repository.database, sessions.is_curator)
@@ -38,6 +39,7 @@ def serve_iiif(app: Flask, repository: Repository, sessions: Sessions) -> None:
     app.register_blueprint(pictures(service))
     recordings = CatalogueMedia(repository.database, sessions.is_curator)
     app.register_blueprint(media.create_blueprint(recordings, repository.storage))
+    app.extensions["quick_door"] = quick_door(service)
     app.wsgi_app = tile_front(app.wsgi_app, service)  # type: ignore[assignment, method-assign]
 
 

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, g, request
 
 from imageserver.address import PREFIX as IMAGES
+from imageserver.answer import Answer
+from imageserver.front import QuickDoor
+from imageserver.rsgi import Scope, host_of
 from repository.settings import Settings
 from repository.visits import Numbers, Seen, VisitLog, active_visitors, numbers_of
 from repository.visits.noting import LOOK, READ, seen
@@ -57,6 +60,9 @@ def count_visitors(app: Flask, log: VisitLog, settings: Settings) -> None:
     app.extensions["counter"] = Counter(log, settings)
     app.after_request(_note)
     app.wsgi_app = image_front(app.wsgi_app, log.note, settings.proxies)  # type: ignore[assignment, method-assign]
+    app.extensions["quick_door"] = counting_door(
+        app.extensions["quick_door"], log.note, settings.proxies
+    )
 
 
 def counter() -> Counter:
@@ -92,6 +98,24 @@ def image_front(app: Wsgi, note: Callable[[Seen], None], proxies: int) -> Wsgi:
     return front
 
 
+def counting_door(door: QuickDoor, note: Callable[[Seen], None], proxies: int) -> QuickDoor:
+    """Note what the quick door answers; what it leaves comes to `image_front`."""
+
+    def counting(scope: Scope) -> Answer | None:
+        found = door(scope)
+        if found is not None and scope.method == "GET":
+            image_id = image_read(scope.path)
+            if image_id:
+                headers = scope.headers
+                forwarded = ",".join(headers.get_all("x-forwarded-for")) if proxies else ""
+                address = _outermost(forwarded, proxies) or host_of(scope.client)
+                agent = ",".join(headers.get_all("user-agent"))
+                note(Seen(time.time(), address, agent, READ, "image", image_id))
+        return found
+
+    return counting
+
+
 def image_read(path: str) -> str:
     """The image that a request reads; "" for its description and for small pictures of lists."""
     parts = path[len(IMAGES) :].split("/", 4)
@@ -105,11 +129,14 @@ def image_read(path: str) -> str:
 
 def visitor_address(environ: Environ, proxies: int) -> str:
     """The visitor's address: what the outermost of our own proxies says of it."""
-    forwarded = environ.get("HTTP_X_FORWARDED_FOR", "") if proxies else ""
-    said = [part.strip() for part in forwarded.split(",") if part.strip()]
-    if len(said) >= proxies > 0:
-        return str(said[-proxies])
-    return str(environ.get("REMOTE_ADDR", ""))
+    forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
+    return _outermost(forwarded, proxies) or str(environ.get("REMOTE_ADDR", ""))
+
+
+def _outermost(forwarded: str, proxies: int) -> str:
+    """What `X-Forwarded-For` says by as many proxies; "" where it says less."""
+    said = [part.strip() for part in forwarded.split(",") if part.strip()] if proxies else []
+    return said[-proxies] if len(said) >= proxies > 0 else ""
 
 
 def _across(size: str) -> int:

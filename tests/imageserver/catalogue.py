@@ -28,6 +28,10 @@ class MemoryCatalogue:
             return record
         raise ForbiddenError if visitor.cookie else LoginRequiredError
 
+    def at_hand(self, image_id: str) -> ImageRecord | None:
+        record = self.records.get(image_id)
+        return record if record is not None and record.public else None
+
     def add(
         self,
         storage: Storage,

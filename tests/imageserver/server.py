@@ -9,16 +9,20 @@ from pathlib import Path
 
 from benchmarks.tiles.catalogue import write_catalogue
 from imageserver.layout import Layout
+from repository.cli.serve import SERVER_INTERFACE
 from tests.services import Service
 
 ROOT = Path(__file__).parents[2]
 
 
 class ImageServer(Service):
-    """One process over a local storage in its folder."""
+    """One process over a local storage in its folder; by WSGI alone if that is wished."""
 
-    def __init__(self, folder: Path, pictures: dict[str, tuple[str, Layout]]) -> None:
+    def __init__(
+        self, folder: Path, pictures: dict[str, tuple[str, Layout]], *, wsgi: bool = False
+    ) -> None:
         super().__init__(folder)
+        self.wsgi = wsgi
         write_catalogue(folder / "catalogue.json", pictures)
 
     @property
@@ -26,10 +30,11 @@ class ImageServer(Service):
         return f"http://127.0.0.1:{self.port}"
 
     def command(self) -> list[str]:
+        interface = ("--interface", "wsgi") if self.wsgi else SERVER_INTERFACE
         return [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-            "--port", str(self.port), "--blocking-threads", "8", "--log-level", "warning",
-            "benchmarks.tiles.app:application",
+            sys.executable, "-m", "granian", *interface, "--host", "127.0.0.1",
+            "--port", str(self.port), "--log-level", "warning",
+            f"benchmarks.tiles.app:{'front' if self.wsgi else 'application'}",
         ]  # fmt: skip
 
     def environment(self) -> dict[str, str]:

@@ -7,23 +7,35 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from werkzeug.test import Client
 
+from imageserver.front import QuickDoor
 from imageserver.layout import Layout
 from repository.repository import open_repository
 from repository.settings import Settings
 from repository.web import create_app
 from tests.imageserver.scans import scan
+from tests.imageserver.scope import Scope
 from tests.imageserver.test_doors import same, size_paths, tile_paths
 
 
+class Doors(NamedTuple):
+    """What answers first by WSGI, Flask alone, what answers in the event loop."""
+
+    front: Client
+    flask: Client
+    quick: QuickDoor
+    address: str
+
+
 @pytest.fixture
-def doors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Client, Client, str]]:
-    """Front and Flask of a site with one published page, and the page's image address."""
+def doors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
+    """Those of a site with one published page, and the page's image address."""
     pages = tmp_path / "book"
     pages.mkdir()
     scan(700, 600).write_to_file(str(pages / "1.png"))
@@ -40,14 +52,14 @@ def doors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Cli
     flask = Client(partial(Flask.wsgi_app, app), use_cookies=False)
     document = json.loads(front.get(manifest).data)
     service = document["items"][0]["items"][0]["items"][0]["body"]["service"][0]["id"]
-    yield front, flask, urlsplit(service).path
+    yield Doors(front, flask, app.extensions["quick_door"], urlsplit(service).path)
     repository.close()
 
 
 def test_every_tile_of_a_published_page_is_the_same_at_both_doors(
-    doors: tuple[Client, Client, str],
+    doors: Doors,
 ) -> None:
-    front, flask, address = doors
+    front, flask, door, address = doors
     service = front.get(f"{address}/info.json")
     assert service.status_code == 200
     same(service, flask.get(f"{address}/info.json"))
@@ -64,3 +76,10 @@ def test_every_tile_of_a_published_page_is_the_same_at_both_doors(
                 quick = front.open(f"{base}/{tail}", method=method)
                 assert quick.headers["Access-Control-Allow-Origin"] == "*"
                 same(quick, flask.open(f"{base}/{tail}", method=method))
+            at_once = door(Scope(f"{base}/{tail}"))
+            if tail.endswith(("/0/default.jpg", "/0/color.jpg")):
+                assert at_once is not None
+                assert (at_once.status, at_once.body) == (200, front.get(f"{base}/{tail}").data)
+                assert sorted(at_once.headers) == sorted(quick.headers)
+            else:
+                assert at_once is None

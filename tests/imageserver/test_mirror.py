@@ -43,6 +43,9 @@ class _CountedRanges:
         self._counted.reads += 1
         return self._ranges.read(offset, length)
 
+    def at_hand(self, offset: int, length: int) -> bytes | None:
+        return self._ranges.at_hand(offset, length)
+
 
 @pytest.fixture
 def stored(s3_bucket: Bucket, tmp_path: Path) -> tuple[Counted, ImageRecord]:

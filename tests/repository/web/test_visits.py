@@ -7,9 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from imageserver.answer import Answer
 from repository.models import Visit
 from repository.repository import Repository
-from repository.web.visits import image_read, visitor_address
+from repository.visits import Seen
+from repository.web.visits import counting_door, image_read, visitor_address
+from tests.imageserver.scope import HeaderMap, Scope
 from tests.repository.library import make_work
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -77,6 +80,27 @@ def test_tiles_are_noted_in_front_of_everything(
     visitor.get("/iiif/image/3/abc/0,0,512,512/512,512/0/default.jpg")
     visitor.head("/iiif/image/3/def/0,0,512,512/512,512/0/default.jpg")
     assert seen(app, repository) == [("read", "image", "abc")]
+
+
+def test_tiles_at_hand_are_noted_once_where_they_are_answered() -> None:
+    """What the quick door leaves is noted when it comes by WSGI."""
+    notes: list[Seen] = []
+    path = "/iiif/image/3/abc/0,0,512,512/512,512/0/default.jpg"
+    headers = HeaderMap({"user-agent": FIREFOX, "x-forwarded-for": "6.6.6.6, 1.1.1.1"})
+
+    def ask(answer: Answer | None, scope: Scope, proxies: int = 0) -> None:
+        assert counting_door(lambda _: answer, notes.append, proxies)(scope) is answer
+
+    ask(None, Scope(path, headers=headers))
+    ask(Answer(200, []), Scope(path, "HEAD", headers))
+    ask(Answer(200, []), Scope("/iiif/image/3/abc/full/200,/0/default.jpg", headers=headers))
+    assert notes == []
+    ask(Answer(200, []), Scope(path, headers=headers))
+    ask(Answer(304, []), Scope(path, headers=headers), 1)
+    ask(Answer(200, []), Scope(path, client="[::1]:80"), 1)
+    assert [(note.address, note.agent, note.subject) for note in notes] == [
+        ("9.9.9.9", FIREFOX, "abc"), ("1.1.1.1", FIREFOX, "abc"), ("::1", "", "abc"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
