@@ -23,8 +23,8 @@ LARGE = 4_000_000
 """Source pixels from which a region is streamed through libvips instead of held in memory."""
 
 _KERNEL = "lanczos3"
-_LIGHT = {"jpg": 400_000, "png": 70_000, "webp": 70_000}
-"""Pixels of an answer up to which it is drawn at once, by format."""
+_LIGHT = {"jpg": (1_000_000, 2_000_000), "png": (70_000, 350_000), "webp": (70_000, 350_000)}
+"""Pixels of an answer, and of what it is drawn from, up to which it is drawn at once, by format."""
 
 
 class Renderer:
@@ -35,11 +35,11 @@ class Renderer:
         self._seconds = seconds
 
     def is_light(self, layout: Layout, rendering: Rendering) -> bool:
-        """Whether it takes no more than a few milliseconds, about what sending it takes."""
-        most = _LIGHT.get(rendering.format, 0)
+        """Whether it takes no more than some ten milliseconds."""
+        most, most_read = _LIGHT.get(rendering.format, (0, 0))
         area = rendering.size[0] * rendering.size[1]
         source = nearest(layout, rendering.box, rendering.size)
-        return area <= most and source.area <= 5 * most and rendering.rotation % 90 == 0
+        return area <= most and source.area <= most_read and rendering.rotation % 90 == 0
 
     def moved(self, picture: Picture, rendering: Rendering, *, wait: bool = True) -> bytes | None:
         """One stored stream turned, mirrored or made grey without decoding, where that can be.
