@@ -12,7 +12,7 @@ from imageserver.errors import BusyError
 from imageserver.memory import give_back
 
 _T = TypeVar("_T")
-_NICE = 10
+_NICE = 19
 _BUSY = "Too many pictures are being drawn; try again soon."
 
 

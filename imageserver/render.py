@@ -3,8 +3,7 @@
 Order of the steps is the specification's: region, size, mirroring, rotation, quality, format.
 """
 
-import time
-from typing import Any
+import threading
 
 import numpy as np
 import pyvips
@@ -86,13 +85,25 @@ class Renderer:
             image = _lifted(image)
         image = _turned(image, rendering)
         image = _coloured(image, rendering.quality)
-        self._bound(image)
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            image.set_kill(True)
+
+        # Not by looking at the clock while it is drawn: that would take the interpreter's lock at
+        # every strip, and a slow thread that holds it keeps everybody waiting.
+        clock = threading.Timer(self._seconds, give_up)
+        clock.daemon = True
+        clock.start()
         try:
             return encode.encode(image, rendering.format, bitonal=rendering.quality == "bitonal")
         except pyvips.Error as error:
-            if image.iskilled():
+            if late.is_set():
                 raise BusyError("The picture took too long to draw.") from error
             raise
+        finally:
+            clock.cancel()
 
     def _image(self, picture: Picture, rendering: Rendering, source: Source) -> pyvips.Image:
         """The region, colours on white, with alpha behind if it is to be kept."""
@@ -104,16 +115,6 @@ class Renderer:
         if not alpha:
             return image
         return image.bandjoin(_vips(self._decoder.alpha(picture, source)))
-
-    def _bound(self, image: pyvips.Image) -> None:
-        deadline = time.monotonic() + self._seconds
-
-        def watch(_image: pyvips.Image, _progress: Any) -> None:
-            if time.monotonic() > deadline:
-                image.set_kill(True)
-
-        image.set_progress(True)
-        image.signal_connect("eval", watch)
 
 
 def _bands(picture: Picture, rendering: Rendering) -> int:

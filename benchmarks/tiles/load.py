@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +69,15 @@ def memory(server: Server, *, peak: bool = False) -> Memory:
         sum(_status(pid, what) for pid in answering) / 1024,
         sum(_status(pid, what) for pid in starting) / 1024,
     )
+
+
+def settle(server: Server) -> None:
+    """Wait until the server has done what it was still asked for, two minutes at most."""
+    for _ in range(240):
+        before = _processor(server)
+        time.sleep(0.5)
+        if _processor(server) - before < 0.03:
+            return
 
 
 def _processor(server: Server) -> float:

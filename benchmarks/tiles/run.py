@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.report import Goal
-from benchmarks.tiles.load import Measured, measure
+from benchmarks.tiles.load import Measured, measure, settle
 from benchmarks.tiles.servers import Server
 
 _LOADS = [
@@ -67,6 +67,7 @@ class Run:
         """Aligned tiles while 32 connections ask for full-size unaligned regions."""
         quiet, busy = [], []
         for _ in range(self._rounds):
+            settle(ours)  # the flood of the round before has left pictures in line
             quiet.append(measure(ours, self._list("aligned"), 8, self._seconds).rate)
             busy.append(self._while_flooded(ours).rate)
         self.note(f"aligned tiles, 8 connections: {median(quiet):.0f}/s; {median(busy):.0f}/s "

@@ -9,6 +9,9 @@ keeps half. That nothing is shifted is tested on its own.
 import numpy as np
 import pytest
 
+from imageserver.errors import BusyError
+from imageserver.geometry import Rendering
+from imageserver.render import Renderer
 from tests.imageserver.conftest import MASTERS, Site
 from tests.imageserver.reference import Values, best_shift, decoded, drawn, error, luma
 from tests.imageserver.test_doors import tile_paths
@@ -166,3 +169,14 @@ def test_bilevel_scans_stay_black_and_white(site: Site) -> None:
     expected = drawn(site.masters["bilevel"], (0, 0, 512, 512), (512, 512))
     seen = decoded(answer.data, "L")
     assert (np.abs(seen - expected) > 127).mean() < 0.002
+
+
+def test_a_drawing_that_takes_too_long_is_given_up(site: Site) -> None:
+    record = site.catalogue.records["scroll"]
+    layout, picture = record.layout, site.service.pictures.get(record)
+    whole = (0, 0, layout.width, layout.height)
+    drawing = Rendering(whole, (16_000, 73), False, 30.0, "default", "png")
+    renderer = Renderer(seconds=0.001)
+    with pytest.raises(BusyError):
+        renderer.render(picture, drawing)
+    assert Renderer().render(picture, drawing)[1:4] == b"PNG"
