@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DataError, OperationalError
@@ -98,8 +97,18 @@ def nudge_after_commit(session: Session, job_id: str, queue: str) -> None:
 
 def insert_missing(session: Session, model: type[Any], **values: Any) -> None:
     """Insert a row unless one with its key is there already, whoever wrote it."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    insert = insert_of(session)
     session.execute(insert(model).values(**values).on_conflict_do_nothing())
+
+
+def insert_of(session: Session) -> Any:
+    """The INSERT of this database, which knows of conflicts."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite_insert
+    # All drivers of PostgreSQL come with it: no command on SQLite waits for them.
+    from sqlalchemy.dialects.postgresql import insert
+
+    return insert
 
 
 def _engine(url: str) -> Engine:

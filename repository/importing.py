@@ -30,6 +30,9 @@ from repository.works import create_work, get_work, publish
 
 DEFAULT_INSTITUTION = "library"
 _FLUSH_SECONDS = 0.3
+_AT_ONCE = {1, 2, 4, 8}
+"""Pages that are handed over as soon as they are safe: workers wait for them."""
+
 _READERS = 2
 Watch = Callable[[Iterable[LocalFile]], Iterable[LocalFile]]
 
@@ -175,11 +178,11 @@ def import_pages(
     Broken off in the middle, it goes on when it is run again. Raises what `masters.keep` raises.
     """
     waiting: list[StoredFile] = []
-    due = 0.0  # the first at once: workers wait for it
-    for file in files:
+    due = 0.0
+    for number, file in enumerate(files, 1):
         waiting.append(keep(repository.storage, file))
         yield file
-        if time.monotonic() > due:
+        if number in _AT_ONCE or time.monotonic() > due:
             started = time.monotonic()
             _add(repository, work_id, waiting)
             waiting = []

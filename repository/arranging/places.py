@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Text, bindparam, cast, func, select, update
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -42,6 +41,8 @@ def _numbered(session: Session, ids: Sequence[str]) -> Any:
         return select(listed.c.value.label("id"), (listed.c.key + 1).label("number")).subquery(
             "numbered"
         )
+    from sqlalchemy.dialects.postgresql import JSONB  # with all drivers: only where it is used
+
     elements = func.jsonb_array_elements_text(cast(sent, JSONB))
     listed = elements.table_valued("value", with_ordinality="number", name="listed")
     listed = listed.render_derived()

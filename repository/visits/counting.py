@@ -9,12 +9,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, text, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from repository.clock import now
-from repository.database import Database
+from repository.database import Database, insert_of
 from repository.models import Usage, Visit, VisitSalt, VisitSession
 from repository.visits.noting import READ
 from repository.visits.subjects import Place, places_of
@@ -146,7 +144,7 @@ def _visits(session: Session, uses: Sequence[_Use], zone: ZoneInfo) -> Counter[K
 
 def _insert_sessions(session: Session, keys: Iterable[_Session]) -> Iterator[_Session]:
     """The keys that were not there yet."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    insert = insert_of(session)
     columns = list(VisitSession.__table__.columns)
     names = [column.name for column in columns]
     for part in _batched(keys, _AT_ONCE):
@@ -158,7 +156,7 @@ def _insert_sessions(session: Session, keys: Iterable[_Session]) -> Iterator[_Se
 
 
 def _add(session: Session, counts: Counter[Key]) -> None:
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    insert = insert_of(session)
     for part in _batched(sorted(counts.items()), _AT_ONCE):
         rows = [
             dict(zip(("kind", "subject", "period", "metric"), key, strict=True), count=count)
