@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
@@ -255,3 +256,25 @@ def test_tiles_at_hand_do_not_wait_for_drawings(
     for each in slow:
         each.join()
     assert took < 2
+
+
+def test_a_hundred_full_size_tiffs_hold_no_tile_up(
+    both: tuple[list[ImageServer], Layout],
+) -> None:
+    (server, _), _layout = both
+    whole = "/iiif/image/3/scan/full/max/0/default.tif"
+    tile = f"/iiif/image/3/scan/{TILE}"
+    ask(server, tile, "GET")
+    took: list[float] = []
+    with ThreadPoolExecutor(100) as others:
+        asked = [others.submit(ask, server, whole, "GET") for _ in range(100)]
+        while not all(each.done() for each in asked):
+            begun = time.monotonic()
+            assert ask(server, tile, "GET")[0] == 200
+            took.append(time.monotonic() - begun)
+    answers = [each.result() for each in asked]
+    # One is drawn and 24 stand in line; who comes then is told at once to come again.
+    assert {status for status, *_ in answers} == {200, 503}
+    assert all("retry-after" in dict(headers) for status, headers, *_ in answers if status == 503)
+    assert len(took) >= 20
+    assert sorted(took)[len(took) * 9 // 10] < 0.5
