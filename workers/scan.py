@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def open_strips(path: Path, scan: Scan, frame: int, scratch: Path) -> Iterator[S
     with translated():
         plain = _plain_strips(path, scan, frame)
     if isinstance(plain, FileStrips):
-        with plain:
+        with closing(plain):
             yield plain
     elif plain is not None:
         yield plain

@@ -3,8 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 import numpy as np
 import pyvips
@@ -86,7 +85,7 @@ class HeldStrips:
 class FileStrips:
     """Pixels that lie in a file as they are, in runs of `rows_each` rows that begin at `offsets`.
 
-    To be closed, as a context. Raises `OSError`; `read` raises `TruncatedError`, too.
+    To be closed. Raises `OSError`; `read` raises `TruncatedError`, too.
     """
 
     def __init__(
@@ -96,15 +95,8 @@ class FileStrips:
         self._offsets, self._rows_each = offsets, rows_each
         self._file = path.open("rb", buffering=0)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of the file."""
         self._file.close()
 
     def read(self, top: int, rows: int) -> Pixels:

@@ -1,6 +1,7 @@
 """The short ways to a picture's rows: which scans take them, and what comes out."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def test_bits_in_the_other_order_are_left_to_libvips(order: int, tmp_path: Path)
 def test_a_file_that_breaks_off_meanwhile_is_no_picture(tmp_path: Path) -> None:
     path = tmp_path / "rows"
     path.write_bytes(bytes(100))
-    with FileStrips(path, (20, 10, 1), [0], 20) as strips:
+    with closing(FileStrips(path, (20, 10, 1), [0], 20)) as strips:
         assert strips.read(0, 10).shape == (10, 10, 1)
         with pytest.raises(TruncatedError):
             strips.read(10, 10)
