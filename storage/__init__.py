@@ -1,6 +1,5 @@
 """Bytes under keys, on a local disk or in an S3-compatible bucket."""
 
-from storage.at_hand import read_at_hand
 from storage.base import Ranges, Stat, Storage, holds
 from storage.errors import (
     InvalidKeyError,
@@ -10,6 +9,7 @@ from storage.errors import (
     StorageUnavailableError,
 )
 from storage.factory import open_storage
+from storage.page_cache import let_go, read_at_hand
 
 __all__ = [
     "InvalidKeyError",
@@ -21,6 +21,7 @@ __all__ = [
     "StorageFullError",
     "StorageUnavailableError",
     "holds",
+    "let_go",
     "open_storage",
     "read_at_hand",
 ]

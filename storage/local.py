@@ -13,8 +13,8 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.at_hand import read_at_hand
 from storage.base import Stat, holds
+from storage.direct import DirectFile
 from storage.errors import (
     InvalidKeyError,
     ObjectNotFoundError,
@@ -22,8 +22,9 @@ from storage.errors import (
     StorageUnavailableError,
 )
 from storage.keys import check_key, check_prefix, is_key
+from storage.page_cache import let_go, read_at_hand
 
-_CHUNK, _PIECE = 1 << 20, 1 << 18
+_CHUNK = 1 << 20
 _MOST_SHARED = 1 << 30
 _ABANDONED = 24 * 3600  # seconds; a put that lives writes more often
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -73,7 +74,7 @@ class LocalStorage:
         try:
             with file.open("rb", buffering=0) as opened, _created(temporary) as target:
                 size = _copy(opened, target, digest.update)
-                _forget(opened)
+                let_go(opened.fileno())
             key = key_of(digest.hexdigest())
             if not holds(self, key, size):
                 with _translated(key):
@@ -218,7 +219,7 @@ def _write(path: Path, source: bytes | Path | BinaryIO) -> int:
     if isinstance(source, Path):
         with source.open("rb", buffering=0) as opened:
             size = _write(path, opened)
-            _forget(opened)
+            let_go(opened.fileno())
             return size
     with _created(path) as target:
         if isinstance(source, FileIO):
@@ -246,22 +247,21 @@ def _created(path: Path) -> Iterator[int]:
 
 def _copy(source: FileIO, target: int, seen: Callable[[memoryview], None]) -> int:
     """Copy to the end, in pieces that `seen` still finds in the processor's cache; their size."""
-    room, size = memoryview(bytearray(_PIECE)), 0
-    while length := source.readinto(room):
-        piece = room[:length]
-        seen(piece)
+    copy, size = DirectFile(target), 0
+    while length := _fill(copy.room, source):
+        seen(copy.room[:length])
         with _translated(str(source.name)):
-            _write_all(target, piece)
+            copy.write(length)
         size += length
     return size
 
 
-def _forget(source: FileIO) -> None:
-    """Tell the kernel that nobody reads a file again soon.
-
-    Memory that it has at hand halves the cost of writing the next one.
-    """
-    os.posix_fadvise(source.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+def _fill(room: memoryview, source: FileIO) -> int:
+    """Read until there is no more room, or no more to read; the number of bytes."""
+    length = 0
+    while length < len(room) and (count := source.readinto(room[length:])):
+        length += count
+    return length
 
 
 def _share(source: int, target: int, name: str) -> None:

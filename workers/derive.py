@@ -8,6 +8,7 @@ from repository.ingest import Frame, Picture, add_pages, frame_of, keep_picture,
 from repository.jobs import Claim
 from repository.masters import derivative_key, master_key
 from repository.repository import Repository
+from storage import let_go
 from workers.draw import draw, recipe
 from workers.errors import NotAnImageError
 from workers.given_text import give_late_text, give_text_of
@@ -61,6 +62,8 @@ def _picture(
         add_pages(repository.database, held, frame, scan.frames)
     key = derivative_key(frame.sha256, frame.number, recipe(repository), frame.turn, frame.cut)
     picture = draw(repository, master, scan, frame, key, folder)
+    if frame.number == scan.frames - 1:
+        let_go(master)  # which is seldom read again
     if scan.media_type == PDF and frame.number == 0:
         return replace(picture, outline=outline(master))
     return picture
