@@ -44,6 +44,11 @@ class Answer(NamedTuple):
         """Like "200 OK"."""
         return _LINES[self.status]
 
+    @property
+    def puts_off(self) -> bool:
+        """Whether it says to come again later (RFC 9110, 15.6.4)."""
+        return self.status == 503 and any(name.lower() == "retry-after" for name, _ in self.headers)
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:

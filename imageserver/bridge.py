@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from imageserver.answer import Headers
+from imageserver.answer import Answer, Headers
 from imageserver.front import Environ, WsgiApp
 from imageserver.rsgi import Exchange, Scope, host_of
 
@@ -40,15 +40,16 @@ _FIXED = {
 
 def respond(
     app: WsgiApp, scope: Scope, exchange: Exchange, loop: asyncio.AbstractEventLoop
-) -> None:
+) -> Answer | None:
     """Have the application answer; returns when its last byte is on the way.
 
-    Raises what the application raises, for whoever logs it and answers 500.
+    An answer that puts the client off for a while is not sent but returned. Raises what the
+    application raises, for whoever logs it and answers 500.
     """
     started = _Started()
     found = app(environ(scope, _body(scope, exchange, loop)), started)
     try:
-        _send(found, started, scope.method, exchange, loop)
+        return _send(found, started, scope.method, exchange, loop)
     finally:
         close = getattr(found, "close", None)
         if close is not None:
@@ -155,7 +156,7 @@ def _send(
     method: str,
     exchange: Exchange,
     loop: asyncio.AbstractEventLoop,
-) -> None:
+) -> Answer | None:
     """Whole when it is small or one piece, however large, for then no thread waits with it."""
     pieces, held, size = iter(found), [], 0
     for piece in pieces:
@@ -165,16 +166,18 @@ def _send(
             break
     else:
         started.sent = True
-        exchange.response_bytes(
-            started.status, started.headers, b"".join([*started.written, *held])
-        )
-        return
+        answer = Answer(started.status, started.headers, b"".join([*started.written, *held]))
+        if answer.puts_off:
+            return answer
+        exchange.response_bytes(answer.status, answer.headers, answer.body)
+        return None
     started.sent = True
     if method == "HEAD":
         exchange.response_file(started.status, started.headers, os.devnull)
-        return
+        return None
     with suppress(BrokenPipeError):  # the client has gone
         _stream(filter(None, chain(started.written, held, pieces)), started, exchange, loop)
+    return None
 
 
 def _stream(

@@ -97,10 +97,15 @@ class SlowPool:
     """At most `running` pieces of work at once, `waiting` more in line, each for `patience` s.
 
     Its threads ask the kernel for less than their share of the processor (on Linux, where each
-    thread has its own niceness), so that tiles are copied first.
+    thread has its own niceness), so that tiles are copied first. So must whatever calls libvips:
+    the threads in which that works have the niceness of the one that needed them first, and go on
+    to work for all others.
+
+    `tidy` gives back memory after each piece, which takes some milliseconds.
     """
 
-    def __init__(self, *, running: int, waiting: int, patience: float) -> None:
+    def __init__(self, *, running: int, waiting: int, patience: float, tidy: bool = True) -> None:
+        self._tidy = tidy
         self._executor = ThreadPoolExecutor(running, "slow", initializer=_step_back)
         self._room = threading.BoundedSemaphore(running + waiting)
         self._patience = patience
@@ -109,9 +114,16 @@ class SlowPool:
         """What `work` returns or raises. Raises `BusyError` when its turn does not come in time."""
         if not self._room.acquire(blocking=False):
             raise BusyError(_BUSY)
-        future = self._executor.submit(_tidy, work)
+        future = self._executor.submit(self._do, work)
         future.add_done_callback(lambda _: self._room.release())
         return self._result(future)
+
+    def _do(self, work: Callable[[], _T]) -> _T:
+        try:
+            return work()
+        finally:
+            if self._tidy:
+                give_back()
 
     def _result(self, future: Future[_T]) -> _T:
         try:
@@ -123,13 +135,6 @@ class SlowPool:
             return future.result(2 * self._patience)
         except LateError as late:
             raise BusyError("The picture took too long to draw.") from late
-
-
-def _tidy(work: Callable[[], _T]) -> _T:
-    try:
-        return work()
-    finally:
-        give_back()
 
 
 def _step_back() -> None:

@@ -40,6 +40,12 @@ class Renderer:
         source = nearest(layout, rendering.box, rendering.size)
         return area <= most and source.area <= most_read and rendering.rotation % 90 == 0
 
+    def needs_libvips(self, layout: Layout, rendering: Rendering) -> bool:
+        """Whether pixels pass through libvips, which works in threads of its own."""
+        source = nearest(layout, rendering.box, rendering.size)
+        by_hand = source.area <= LARGE and source.holds(rendering.size)
+        return not (rendering.turned and by_hand)
+
     def moved(self, picture: Picture, rendering: Rendering, *, wait: bool = True) -> bytes | None:
         """One stored stream turned, mirrored or made grey without decoding, where that can be.
 
@@ -71,7 +77,7 @@ class Renderer:
         if entry is not None:
             pixels = jpeg.decode(picture.read(entry), _bands(picture, rendering))
             return _as_jpeg(pixels, rendering)
-        if rendering.turned and source.area <= LARGE and source.holds(rendering.size):
+        if not self.needs_libvips(picture.layout, rendering):
             pixels = self._decoder.region(picture, source, _bands(picture, rendering))
             return _as_jpeg(shrink(pixels, rendering.size), rendering)
         try:

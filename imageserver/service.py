@@ -71,6 +71,7 @@ class ImageService:
         self.limits = limits or Limits()
         self._base = base_url + PREFIX
         self._light = LightGate(patience=10)
+        self._small = SlowPool(running=1, waiting=24, patience=10, tidy=False)
         self._slow = slow or SlowPool(running=1, waiting=24, patience=20)
         self._renderer = Renderer()
         self._stamps: dict[tuple[int, str], Stamp] = {}
@@ -161,7 +162,10 @@ class ImageService:
     def _drawn(self, picture: Picture, rendering: Rendering, asked: Asked) -> bytes:
         if not asked.wait:
             raise WouldWaitError
-        pool = self._light if self._renderer.is_light(picture.layout, rendering) else self._slow
+        pool: LightGate | SlowPool = self._slow
+        if self._renderer.is_light(picture.layout, rendering):
+            by_libvips = self._renderer.needs_libvips(picture.layout, rendering)
+            pool = self._small if by_libvips else self._light
         return pool.run(lambda: self._renderer.render(picture, rendering))
 
 

@@ -103,6 +103,15 @@ class Service:
             self._process.wait()
         self._process = None
 
+    def children(self) -> list[Path]:
+        """What `/proc` says of the processes that it has started."""
+        assert self._process is not None
+        pid = self._process.pid
+        return [
+            Path("/proc", child)
+            for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        ]
+
     def kill(self) -> None:
         """End the process as a power cut does."""
         if self._process is not None:

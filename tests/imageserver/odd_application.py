@@ -99,6 +99,8 @@ def _status(environ: Any, start: Callable[..., Any], asked: dict[str, int]) -> I
     code = asked["code"]
     headers = [("Set-Cookie", "a=1"), ("Set-Cookie", "b=2; Path=/"), ("X-Word", "é")]
     headers += [("Content-Length", "5")] if code == 200 else []
+    headers += [("Retry-After", "5")] if "later" in asked else []
+    note(f"status {code}")
     start(f"{code} Whatever", headers)
     return iter([]) if code in (204, 304) or environ["REQUEST_METHOD"] == "HEAD" else [b"hello"]
 

@@ -79,9 +79,7 @@ class OddServer(Service):
 
     def memory(self) -> int:
         """The most that a process of it has ever held, in bytes."""
-        assert self._process is not None
-        path = f"/proc/{self._process.pid}/task/{self._process.pid}/children"
-        status = [Path(f"/proc/{pid}/status").read_text() for pid in Path(path).read_text().split()]
+        status = [(child / "status").read_text() for child in self.children()]
         lines = [line for text in status for line in text.splitlines() if "VmHWM" in line]
         return max(int(line.split()[1]) for line in lines) * 1024
 
@@ -315,6 +313,30 @@ def test_what_is_at_hand_waits_for_nobody(server: OddServer) -> None:
     for other in others:
         other.join()
     assert server.log.count("awake") == 8
+
+
+def test_who_is_put_off_hears_it_late_and_keeps_no_thread(server: OddServer) -> None:
+    """Some ask again at once: forty clients, four threads, and half of them after a second."""
+    took: list[float] = []
+
+    def ask(method: str) -> None:
+        begun = time.monotonic()
+        status, headers, body = server.get("/status?code=503&later=1", method)
+        took.append(time.monotonic() - begun)
+        assert (status, body) == (503, b"hello" if method == "GET" else b"")
+        assert ("retry-after", "5") in headers
+
+    others = [Thread(target=ask, args=("GET" if n % 2 else "HEAD",)) for n in range(40)]
+    begun = time.monotonic()
+    for other in others:
+        other.start()
+    wait_for(lambda: server.log.count("status 503") == 40)
+    assert server.get("/status?code=503")[0] == 503, "this one says not when to come again"
+    assert time.monotonic() - begun < 0.9
+    for other in others:
+        other.join()
+    assert len(took) == 40
+    assert 1 <= min(took) <= max(took) < 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

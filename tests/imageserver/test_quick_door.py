@@ -273,8 +273,38 @@ def test_a_hundred_full_size_tiffs_hold_no_tile_up(
             assert ask(server, tile, "GET")[0] == 200
             took.append(time.monotonic() - begun)
     answers = [each.result() for each in asked]
-    # One is drawn and 24 stand in line; who comes then is told at once to come again.
+    # One is drawn and 24 stand in line; who comes then is told to come again.
     assert {status for status, *_ in answers} == {200, 503}
     assert all("retry-after" in dict(headers) for status, headers, *_ in answers if status == 503)
     assert len(took) >= 20
     assert sorted(took)[len(took) * 9 // 10] < 0.5
+
+
+@pytest.mark.parametrize("first", ["webp", "png", "tif"])
+def test_libvips_never_works_in_the_way_of_tiles(tmp_path: Path, first: str) -> None:
+    """Its threads serve everybody, and stay as the first who needed them was."""
+    server = ImageServer(tmp_path, {"scan": ("scan.tif", picture(tmp_path))})
+    small, large = "0,0,200,200/200,200/0/default", "full/max/0/default"
+    larger = "0,0,400,400/^600,600/0/default.jpg"
+    server.start()
+    try:
+        for form in (first, "webp", "png", "tif"):
+            end = f"{large if form == 'tif' else small}.{form}"
+            assert ask(server, f"/iiif/image/3/scan/{end}", "GET")[0] == 200
+            assert ask(server, f"/iiif/image/3/scan/{larger}", "GET")[0] == 200
+        found = niceness(server)
+    finally:
+        server.stop()
+    assert found["libvips worker"] == {10}
+    assert 0 in found["python"]
+
+
+def niceness(server: ImageServer) -> dict[str, set[int]]:
+    """Of all threads, by what they are called."""
+    found: dict[str, set[int]] = {}
+    for child in server.children():
+        for task in (child / "task").iterdir():
+            name = (task / "comm").read_text().strip()
+            value = os.getpriority(os.PRIO_PROCESS, int(task.name))
+            found.setdefault(name, set()).add(value)
+    return found
