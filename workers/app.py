@@ -6,6 +6,7 @@ library used before a fork hangs in the child. So this module imports nothing th
 
 import gc
 import logging
+import time
 from contextlib import suppress
 
 from celery import Celery
@@ -25,6 +26,7 @@ from workers.leftovers import remove_leftovers
 from workers.tending import tend
 
 _SWEEP_SECONDS = 5.0
+_STRETCH = 1.0  # seconds
 _INDEX_SECONDS = 20.0  # at a time: a worker that indexes draws nothing
 _MOST_MEMORY = 900_000  # KiB; a child that holds more when its job is done is replaced
 _JOBS_PER_CHILD = 500
@@ -72,14 +74,17 @@ def _warm_up(**_: object) -> None:
 
 @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]
 def run_job(_job_id: str) -> None:
-    """Do the job of the catalogue that is to be done next.
+    """Do the job of the catalogue that is to be done next, and others for a second.
 
     That need not be the one the message is about: there are as many messages as jobs, and the
-    catalogue knows better than a queue whose turn it is.
+    catalogue knows better than a queue whose turn it is. Between two messages this process would
+    wait for the one that hands them out; a message that finds nothing to do is soon dealt with.
     """
     from workers.job import do_next
 
-    do_next(repository())
+    end = time.monotonic() + _STRETCH
+    while do_next(repository()) and time.monotonic() < end:
+        pass
 
 
 @app.task(name=SWEEP)  # type: ignore[untyped-decorator]

@@ -142,7 +142,7 @@ def _say(faults: list[str], rows: int) -> None:
 def _follow(repository: Repository, batch_id: str, wait: bool) -> Counts:
     """Wait for the rows, and with `wait` for their pages."""
     with tqdm(unit="work", disable=None) as bar:
-        wait_until(repository, lambda: _show(bar, _counts(repository, batch_id)))
+        wait_until(repository, lambda: _left(bar, _counts(repository, batch_id)))
     if wait:
         with repository.database.read() as session:
             rows = BatchRow.batch_id == batch_id, BatchRow.work_id.is_not(None)
@@ -153,10 +153,10 @@ def _follow(repository: Repository, batch_id: str, wait: bool) -> Counts:
     return _counts(repository, batch_id)
 
 
-def _show(bar: "tqdm[None]", counts: Counts) -> bool:
+def _left(bar: "tqdm[None]", counts: Counts) -> int:
     bar.total, bar.n = counts.begun, counts.done + counts.failed
     bar.refresh()
-    return not counts.waiting and not counts.running
+    return counts.waiting + counts.running
 
 
 def _counts(repository: Repository, batch_id: str) -> Counts:

@@ -37,14 +37,14 @@ def recognise(works: tuple[str, ...], again: bool, wait: bool) -> None:
 def _wait(repository: Repository, works: tuple[str, ...], asked: int) -> int:
     """Return when every page is read or failed; how many failed."""
 
-    def is_done() -> bool:
-        left = _count(repository, works, JobState.WAITING, JobState.RUNNING)
-        bar.n = max(0, asked - left)
+    def left() -> int:
+        number = _count(repository, works, JobState.WAITING, JobState.RUNNING)
+        bar.n = max(0, asked - number)
         bar.refresh()
-        return left == 0
+        return number
 
     with tqdm(total=asked, unit="page", disable=None) as bar:
-        wait_until(repository, is_done)
+        wait_until(repository, left)
     return _count(repository, works, JobState.FAILED)
 
 

@@ -12,8 +12,8 @@ from repository.importing import Progress, progress
 from repository.jobs import next_waiting, running
 from repository.repository import Repository
 
-_PAUSE = 0.1
 _PATIENCE = 2.0
+_SOON, _LATE = 0.02, 0.5  # seconds between two looks
 
 
 def wait_for(repository: Repository, work_ids: list[str]) -> None:
@@ -21,31 +21,36 @@ def wait_for(repository: Repository, work_ids: list[str]) -> None:
     with tqdm(unit="page", disable=None) as bar:
         wait_until(
             repository,
-            lambda: _show(bar, [progress(repository, work_id) for work_id in work_ids]),
+            lambda: _left(bar, [progress(repository, work_id) for work_id in work_ids]),
         )
 
 
-def wait_until(repository: Repository, is_done: Callable[[], bool]) -> None:
-    """Return when something is done that background work does.
+def wait_until(repository: Repository, left: Callable[[], int]) -> None:
+    """Return when nothing is left of what background work does, pages or rows as `left` counts.
 
     When no worker takes up the work for two seconds, this process starts workers that
     end with the work.
     """
     idle_since = time.monotonic()
-    while not is_done():
+    while number := left():
         if _someone_works(repository):
             idle_since = time.monotonic()
         elif time.monotonic() - idle_since > _PATIENCE:
-            _work_ourselves(repository, is_done)
+            _work_ourselves(repository, left)
             idle_since = time.monotonic()
-        time.sleep(_PAUSE)
+        time.sleep(_pause(number))
 
 
-def _show(bar: "tqdm[None]", states: list[Progress]) -> bool:
+def _pause(left: int) -> float:
+    """Until the next look, which costs a millisecond: few while much is left, soon at the end."""
+    return min(max(_SOON, left / 100), _LATE)
+
+
+def _left(bar: "tqdm[None]", states: list[Progress]) -> int:
     bar.total = sum(state.pages for state in states)
     bar.n = sum(state.done + state.failed for state in states)
     bar.refresh()
-    return all(state.finished for state in states)
+    return int(bar.total - bar.n)
 
 
 def _someone_works(repository: Repository) -> bool:
@@ -53,15 +58,14 @@ def _someone_works(repository: Repository) -> bool:
         return running(session) > 0 or next_waiting(session) is None
 
 
-def _work_ourselves(repository: Repository, is_done: Callable[[], bool]) -> None:
+def _work_ourselves(repository: Repository, left: Callable[[], int]) -> None:
     # Processes of their own, like every worker: a hostile file must not take us with it.
     count = repository.settings.worker_count
     command = [sys.executable, "-m", "workers.drain"]
     helpers = [subprocess.Popen(command) for _ in range(count)]
     try:
         while any(helper.poll() is None for helper in helpers):
-            is_done()
-            time.sleep(_PAUSE)
+            time.sleep(_pause(left()))
     finally:
         for helper in helpers:
             helper.terminate()
