@@ -71,7 +71,8 @@ class ImageService:
         self.limits = limits or Limits()
         self._base = base_url + PREFIX
         self._light = LightGate(patience=10)
-        self._small = SlowPool(running=1, waiting=24, patience=10, tidy=False)
+        # Room for all threads of a process: what is small is not refused, only late.
+        self._small = SlowPool(running=1, waiting=64, patience=10, tidy=False)
         self._slow = slow or SlowPool(running=1, waiting=24, patience=20)
         self._renderer = Renderer()
         self._stamps: dict[tuple[int, str], Stamp] = {}

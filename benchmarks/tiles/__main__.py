@@ -65,6 +65,7 @@ def _measure(
         else:
             started.append(server)
     run.local(ours, nginx, iipsrv)
+    run.flat(ours)
     if iipsrv is not None:
         for kind in ("regions", "thumbnails"):
             mine, theirs = (

@@ -13,6 +13,8 @@ def lists(stored: list[Stored]) -> dict[str, list[str]]:
     rnd.shuffle(tiles)
     inner = [path for path, whole in tiles if whole]
     part = inner[:4000]
+    by_size = sorted(stored, key=lambda one: one.layout.width * one.layout.height)
+    small, large = (_of(one, inner) for one in (by_size[0], by_size[-1]))
     return {
         "aligned": inner,
         "edges": [path for path, _ in tiles],
@@ -26,7 +28,13 @@ def lists(stored: list[Stored]) -> dict[str, list[str]]:
         "mirrored": [path.replace("/0/", "/!0/") for path in part],
         "webp": [path.replace("jpg", "webp") for path in part],
         "full": _full_regions(stored, rnd),
+        "smallest": small,
+        "largest": large[: len(small)],
     }  # fmt: skip
+
+
+def _of(one: Stored, paths: list[str]) -> list[str]:
+    return [path for path in paths if path.startswith(f"/{one.name}/")]
 
 
 def _tiles(one: Stored) -> Iterator[tuple[str, bool]]:

@@ -63,6 +63,17 @@ class Run:
         self.lines.append("")
         self._local_goals(found, ours.name)
 
+    def flat(self, ours: Server) -> None:
+        """As many aligned tiles of the smallest picture as of the largest, by turns."""
+        rates: dict[str, list[float]] = {"smallest": [], "largest": []}
+        for _ in range(self._rounds):
+            for kind, found in rates.items():
+                found.append(measure(ours, self._list(kind), 32, self._seconds).rate)
+        small, large = (median(found) for found in rates.values())
+        self.note(f"aligned tiles of the smallest picture: {small:.0f}/s; of the largest: "
+                  f"{large:.0f}/s")  # fmt: skip
+        self.goal("tiles of 400 megapixels: rate of those of 10", large / small, 0.9)
+
     def under_load(self, ours: Server) -> None:
         """Aligned tiles while 32 connections ask for full-size unaligned regions."""
         quiet, busy = [], []

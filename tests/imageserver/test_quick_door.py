@@ -280,6 +280,17 @@ def test_a_hundred_full_size_tiffs_hold_no_tile_up(
     assert sorted(took)[len(took) * 9 // 10] < 0.5
 
 
+@pytest.mark.parametrize("form", ["webp", "png"])
+def test_what_is_small_is_late_rather_than_refused(
+    both: tuple[list[ImageServer], Layout], form: str
+) -> None:
+    (server, _), _layout = both
+    paths = [f"/iiif/image/3/scan/{n},{n},250,250/250,250/0/default.{form}" for n in range(200)]
+    with ThreadPoolExecutor(60) as others:
+        answers = list(others.map(lambda path: ask(server, path, "GET"), paths))
+    assert {status for status, *_ in answers} == {200}
+
+
 @pytest.mark.parametrize("first", ["webp", "png", "tif"])
 def test_libvips_never_works_in_the_way_of_tiles(tmp_path: Path, first: str) -> None:
     """Its threads serve everybody, and stay as the first who needed them was."""
