@@ -9,7 +9,7 @@ import numpy as np
 import pyvips
 
 from imageserver import jpeg
-from imageserver.errors import InvalidRequestError
+from imageserver.errors import NotOfferedError
 from imageserver.jpeg import Pixels
 
 QUALITY = 85
@@ -33,13 +33,13 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def check_area(extension: str, width: int, height: int, *, alpha: bool = False) -> None:
-    """Raise `InvalidRequestError` when a picture of this size is too costly in this format.
+    """Raise `NotOfferedError` when a picture of this size is too costly in this format.
 
     One with `alpha` is held in memory whole, where others pass through in strips.
     """
     most = _WITH_ALPHA_MOST if alpha and extension in WITH_ALPHA else _COSTLY.get(extension)
     if most is not None and width * height > most:
-        raise InvalidRequestError(f"The format {extension} is made up to {most} pixels in all.")
+        raise NotOfferedError(f"The format {extension} is made up to {most} pixels in all.")
 
 
 def encode(image: pyvips.Image, extension: str, *, bitonal: bool = False) -> bytes:

@@ -51,7 +51,7 @@ class ImageNotFoundError(ImageServerError):
 
 
 class NotOfferedError(ImageServerError):
-    """A legal request for something this server does not do."""
+    """A legal request for something this server does not do, like a GIF of 100 megapixels."""
 
     status = 501
 

@@ -67,7 +67,7 @@ class Renderer:
     def render(self, picture: Picture, rendering: Rendering) -> bytes:
         """The bytes of the answer.
 
-        Raises `InvalidRequestError` for a format too costly at this size, `DamagedImageError`,
+        Raises `NotOfferedError` for a format too costly at this size, `DamagedImageError`,
         `BusyError` when the time is up, and errors of the storage.
         """
         alpha = picture.layout.bands == 4

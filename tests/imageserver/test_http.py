@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from imageserver.pictures import _Direct
+from imageserver.render import Renderer
+from storage import StorageUnavailableError
 from tests.imageserver.conftest import BASE, MASTERS, Site
 from tests.imageserver.test_doors import size_paths, tile_paths
 
@@ -210,3 +213,47 @@ def test_enlarging_is_judged_by_the_clamped_region(
 ) -> None:
     path = f"/iiif/image/3/scan/{region}/{size}/0/default.jpg"
     assert site.front.get(path).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("tail", "word"),
+    [("scan/full/^2600,/0/default.avif", "avif"), ("alpha/full/^2600,/0/default.png", "png")],
+)
+def test_what_is_legal_but_not_offered_is_said_so(site: Site, tail: str, word: str) -> None:
+    """Formats that take seconds for each megapixel; the same in smaller is made."""
+    answer = site.front.get(f"/iiif/image/3/{tail}")
+    assert answer.status_code == 501
+    assert word in answer.text
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert site.front.get(f"/iiif/image/3/{tail.replace('^2600', '300')}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "0,0,256,256/256,256/0/default.jpg",
+        "0,0,256,256/256,256/90/gray.jpg",
+        "full/300,/0/default.webp",
+        "10,10,900,900/max/0/default.tif",
+    ],
+)
+def test_a_storage_that_is_away_is_asked_again_later(
+    site: Site, tail: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any, **__: Any) -> bytes:
+        raise StorageUnavailableError("a bucket")
+
+    picture = site.service.pictures.get(site.catalogue.records["scan"])
+    fresh = Renderer()  # one that holds nothing decoded
+    ranges = type("Away", (), {"at_hand": away, "read": away, "path": None})()
+    with monkeypatch.context() as patch:
+        patch.setattr(picture, "_source", _Direct(ranges))
+        patch.setattr(site.service, "_renderer", fresh)
+        for client in (site.front, site.flask):
+            answer = client.get(f"/iiif/image/3/scan/{tail}")
+            assert answer.status_code == 503
+            assert int(answer.headers["Retry-After"]) > 0
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+            assert "bucket" not in answer.text
+    assert site.front.get(f"/iiif/image/3/scan/{tail}").status_code == 200
