@@ -1,5 +1,6 @@
 """`info.json` in both versions (Image API 3.0 and 2.1.1, section 5)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from imageserver.catalogue import ImageRecord
@@ -27,16 +28,21 @@ _FEATURES_2 = [
 _LEVEL_2_FORMATS = ("jpg", "png")
 
 
-def info(version: int, record: ImageRecord, base: str, limits: Limits) -> dict[str, Any]:
-    """The document; `base` is the picture's own base address as a client writes it."""
-    return _info_3(record, base, limits) if version == 3 else _info_2(record, base, limits)
+def info(
+    version: int, record: ImageRecord, bases: Mapping[int, str], limits: Limits
+) -> dict[str, Any]:
+    """The document; `bases` are the picture's base addresses by version, as a client writes them.
+
+    The other version is its `service`, for viewers that know only that one.
+    """
+    return _info_3(record, bases, limits) if version == 3 else _info_2(record, bases, limits)
 
 
-def _info_3(record: ImageRecord, base: str, limits: Limits) -> dict[str, Any]:
+def _info_3(record: ImageRecord, bases: Mapping[int, str], limits: Limits) -> dict[str, Any]:
     layout = record.layout
     document = {
         "@context": CONTEXTS[3],
-        "id": base,
+        "id": bases[3],
         "type": "ImageService3",
         "protocol": _PROTOCOL,
         "profile": "level2",
@@ -51,6 +57,7 @@ def _info_3(record: ImageRecord, base: str, limits: Limits) -> dict[str, Any]:
         "extraFormats": [name for name in MEDIA_TYPES if name not in _LEVEL_2_FORMATS],
         "extraQualities": _qualities(layout),
         "extraFeatures": _FEATURES_3,
+        "service": [{"@id": bases[2], "@type": "ImageService2", "profile": PROFILES[2]}],
     }
     if record.rights:
         document["rights"] = record.rights
@@ -59,7 +66,7 @@ def _info_3(record: ImageRecord, base: str, limits: Limits) -> dict[str, Any]:
     return document
 
 
-def _info_2(record: ImageRecord, base: str, limits: Limits) -> dict[str, Any]:
+def _info_2(record: ImageRecord, bases: Mapping[int, str], limits: Limits) -> dict[str, Any]:
     layout = record.layout
     offers = {
         "formats": list(MEDIA_TYPES),
@@ -71,13 +78,14 @@ def _info_2(record: ImageRecord, base: str, limits: Limits) -> dict[str, Any]:
     }
     document: dict[str, Any] = {
         "@context": CONTEXTS[2],
-        "@id": base,
+        "@id": bases[2],
         "protocol": _PROTOCOL,
         "width": layout.width,
         "height": layout.height,
         "sizes": [{"width": w, "height": h} for w, h in _sizes(layout, limits)],
         "tiles": _tiles(layout),
         "profile": [PROFILES[2], offers],
+        "service": {"@context": CONTEXTS[3], "@id": bases[3], "profile": PROFILES[3]},
     }
     if record.rights:
         document["license"] = record.rights

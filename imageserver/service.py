@@ -120,8 +120,10 @@ class ImageService:
         )
 
     def _info(self, address: Address, record: ImageRecord, asked: Asked) -> Answer:
-        base = f"{self._base}{address.version}/{encoded(record.id)}"
-        document = info.info(address.version, record, base, self.limits)
+        bases = {
+            version: f"{self._base}{version}/{encoded(record.id)}" for version in info.CONTEXTS
+        }
+        document = info.info(address.version, record, bases, self.limits)
         body = json.dumps(document, ensure_ascii=False, indent=1).encode()
         media_type = info_type(asked.accept, info.CONTEXTS[address.version])
         etag = f'"{hashlib.blake2b(body + media_type.encode(), digest_size=9).hexdigest()}"'

@@ -56,6 +56,9 @@ def test_info_of_version_3(site: Site) -> None:
     assert document["partOf"] == [
         {"id": f"{BASE}/iiif/presentation/3/w1/manifest", "type": "Manifest"}
     ]
+    (service,) = document["service"]
+    assert (service["@id"], service["@type"]) == (f"{BASE}/iiif/image/2/scan", "ImageService2")
+    assert info(site, "scan", 2)["profile"][0] == service["profile"]
     assert "default" not in document["extraQualities"]
     assert not {"@id", "license", "attribution", "logo"} & document.keys()
     assert info(site, "grey")["extraQualities"] == ["gray", "bitonal"]
@@ -66,6 +69,7 @@ def test_info_of_version_2(site: Site) -> None:
     assert document["@id"] == f"{BASE}/iiif/image/2/scan"
     assert document["profile"][0] == "http://iiif.io/api/image/2/level2.json"
     assert "bitonal" in document["profile"][1]["qualities"]
+    assert document["service"]["@id"] == f"{BASE}/iiif/image/3/scan"
     assert not {"id", "type", "extraFormats"} & document.keys()
 
 

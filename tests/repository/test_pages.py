@@ -3,6 +3,9 @@
 import pytest
 from sqlalchemy import select, update
 
+from imageserver.catalogue import Visitor
+from imageserver.errors import ImageNotFoundError
+from repository.images import CatalogueImages
 from repository.institutions import ensure_institution
 from repository.jobs import BATCH
 from repository.masters import StoredFile, clean_name
@@ -67,6 +70,24 @@ def test_the_same_name_with_other_bytes_replaces_the_scan(repository: Repository
         assert session.get_one(Page, after.id).master_sha256 == "b" * 64
     assert after.id == before.id
     assert after.state == JobState.WAITING
+
+
+def test_a_replaced_scan_has_a_new_id_and_the_old_one_leads_nowhere(
+    repository: Repository,
+) -> None:
+    """So that caches may keep an address for ever."""
+    work_id, ids = new_work(repository), []
+    for letter in ("a", "b"):
+        put(repository, work_id, stored("a.tif", letter))
+        with repository.database.write() as session:
+            page = session.scalars(select(Page)).one()
+            finish(session, page)
+            ids.append(page.derivative_id or "")
+    gate = CatalogueImages(repository.database, lambda _: True)
+    assert ids[0] != ids[1]
+    assert gate.image(ids[1], Visitor()).id == ids[1]
+    with pytest.raises(ImageNotFoundError):
+        gate.image(ids[0], Visitor())
 
 
 def test_a_failed_page_is_tried_again_with_the_same_file(repository: Repository) -> None:
