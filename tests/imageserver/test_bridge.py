@@ -316,7 +316,7 @@ def test_what_is_at_hand_waits_for_nobody(server: OddServer) -> None:
 
 
 def test_who_is_put_off_hears_it_late_and_keeps_no_thread(server: OddServer) -> None:
-    """Some ask again at once: forty clients, four threads, and half of them after a second."""
+    """Some ask again at once. If each kept one of four threads, forty would take ten seconds."""
     took: list[float] = []
 
     def ask(method: str) -> None:
@@ -332,11 +332,11 @@ def test_who_is_put_off_hears_it_late_and_keeps_no_thread(server: OddServer) -> 
         other.start()
     wait_for(lambda: server.log.count("status 503") == 40)
     assert server.get("/status?code=503")[0] == 503, "this one says not when to come again"
-    assert time.monotonic() - begun < 0.9
+    assert time.monotonic() - begun < 5
     for other in others:
         other.join()
     assert len(took) == 40
-    assert 1 <= min(took) <= max(took) < 2
+    assert 0.99 < min(took) <= max(took) < 5, "the event loop counts in milliseconds"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
