@@ -42,9 +42,7 @@ class Renderer:
 
     def needs_libvips(self, layout: Layout, rendering: Rendering) -> bool:
         """Whether pixels pass through libvips, which works in threads of its own."""
-        source = nearest(layout, rendering.box, rendering.size)
-        by_hand = source.area <= LARGE and source.holds(rendering.size)
-        return not (rendering.turned and by_hand)
+        return not _by_hand(rendering, nearest(layout, rendering.box, rendering.size))
 
     def moved(self, picture: Picture, rendering: Rendering, *, wait: bool = True) -> bytes | None:
         """One stored stream turned, mirrored or made grey without decoding, where that can be.
@@ -77,7 +75,7 @@ class Renderer:
         if entry is not None:
             pixels = jpeg.decode(picture.read(entry), _bands(picture, rendering))
             return _as_jpeg(pixels, rendering)
-        if not self.needs_libvips(picture.layout, rendering):
+        if _by_hand(rendering, source):
             pixels = self._decoder.region(picture, source, _bands(picture, rendering))
             return _as_jpeg(shrink(pixels, rendering.size), rendering)
         try:
@@ -121,6 +119,11 @@ class Renderer:
         if not alpha:
             return image
         return image.bandjoin(_vips(self._decoder.alpha(picture, source)))
+
+
+def _by_hand(rendering: Rendering, source: Source) -> bool:
+    """Whether it is a JPEG of few pixels, nowhere enlarged, that no libvips is needed for."""
+    return rendering.turned and source.area <= LARGE and source.holds(rendering.size)
 
 
 def _bands(picture: Picture, rendering: Rendering) -> int:

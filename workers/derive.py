@@ -45,6 +45,8 @@ def derive(repository: Repository, held: Claim, patience: Patience) -> None:
         if recording is None:
             picture = _picture(repository, held, frame, master, Path(folder), limits)
             give_text_of(repository, frame, picture, master)
+            if frame.number == picture.frames - 1:
+                let_go(master)  # which is seldom read again
             keep_picture(repository.database, held, frame, picture, settings.recognise)
             give_late_text(repository, frame, picture)
         elif frame.image_id is not None:
@@ -62,8 +64,6 @@ def _picture(
         add_pages(repository.database, held, frame, scan.frames)
     key = derivative_key(frame.sha256, frame.number, recipe(repository), frame.turn, frame.cut)
     picture = draw(repository, master, scan, frame, key, folder)
-    if frame.number == scan.frames - 1:
-        let_go(master)  # which is seldom read again
     if scan.media_type == PDF and frame.number == 0:
         return replace(picture, outline=outline(master))
     return picture
