@@ -1,7 +1,7 @@
 """The connection to the catalogue: one transaction for reading, one for writing."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -52,12 +52,14 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, lasting: bool = True) -> Iterator[Session]:
         """One transaction: committed at the end, undone when an exception leaves the block.
 
+        One that need not be `lasting` may be lost, though never torn, when the power fails within
+        the next moments: SQLite does not wait for the disk while all others wait for its lock.
         Raises `DatabaseUnavailableError`.
         """
-        bind = self.engine.execution_options(immediate=True)
+        bind = self.engine.execution_options(immediate=True, lasting=lasting)
         with translated(), _Writing(bind, expire_on_commit=False) as session:
             with session.begin():
                 yield session
@@ -95,10 +97,11 @@ def nudge_after_commit(session: Session, job_id: str, queue: str) -> None:
     session.info.setdefault(_NUDGES, []).append((job_id, queue))
 
 
-def insert_missing(session: Session, model: type[Any], **values: Any) -> None:
-    """Insert a row unless one with its key is there already, whoever wrote it."""
-    insert = insert_of(session)
-    session.execute(insert(model).values(**values).on_conflict_do_nothing())
+def insert_missing(session: Session, model: type[Any], *rows: Mapping[str, Any]) -> None:
+    """Insert the rows, but for those whose key is there already, whoever wrote them."""
+    if rows:
+        insert = insert_of(session)
+        session.execute(insert(model).on_conflict_do_nothing(), rows)
 
 
 def insert_of(session: Session) -> Any:
@@ -157,7 +160,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
@@ -165,5 +167,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads and then writes would fail at once when another has written in
     # between; taking the write lock first makes it wait its turn instead.
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("immediate"):
+        lasting = options.get("lasting", True)
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")

@@ -87,10 +87,11 @@ def enqueue(
 
 
 def enqueue_all(session: Session, kind: str, page_ids: Sequence[str], queue: str) -> dict[str, str]:
-    """A new waiting job for each page, by one statement; returns the job's id by page."""
+    """A new waiting job for each page, by a few statements; returns the job's id by page."""
     jobs = {
         page_id: Job(id=new_id(), kind=kind, queue=queue, page_id=page_id) for page_id in page_ids
     }
+    place(session, [*jobs.values()])
     session.add_all(jobs.values())
     session.flush()
     for job in jobs.values():
@@ -130,7 +131,8 @@ def claim_next(database: Database, lease: float) -> Claim | None:
     One step into an index. What was put off, and what a dead worker left, is looked for only
     when nothing else waits; the sweep brings both back in time.
     """
-    with database.write() as session:
+    # A claim that is lost with the power is as good as one that was not made.
+    with database.write(lasting=False) as session:
         for taking in (_FRONT, _ANY):
             if held := _take(session, taking, lease):
                 return held
@@ -153,7 +155,7 @@ def _take(
 
 def renew(database: Database, held: Claim, lease: float) -> bool:
     """Hold a claim for another `lease` seconds; false when it was lost."""
-    with database.write() as session:
+    with database.write(lasting=False) as session:
         result = session.execute(_held(held).values(lease_until=now() + timedelta(seconds=lease)))
         assert isinstance(result, CursorResult)
         return result.rowcount == 1

@@ -100,9 +100,9 @@ def store_file(storage: Storage, path: Path, name: str) -> StoredFile:
     return keep(storage, examine(path, name))
 
 
-def record_master(session: Session, file: StoredFile) -> None:
-    """Write the master's row unless it is there."""
-    insert_missing(session, Master, sha256=file.sha256, size=file.size)
+def record_masters(session: Session, *files: StoredFile) -> None:
+    """Write the rows of these masters that are not there."""
+    insert_missing(session, Master, *({"sha256": f.sha256, "size": f.size} for f in files))
 
 
 def clean_name(name: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from repository.errors import NotFoundError
 from repository.jobs import DERIVE, enqueue
-from repository.masters import StoredFile, record_master
+from repository.masters import StoredFile, record_masters
 from repository.models import Derivative, Job, JobState, Page, PageImage, SharedPage
 
 _SITE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(?=/|$)", re.ASCII)
@@ -53,7 +53,7 @@ def derivatives_of(session: Session, work_id: str) -> dict[str, Derivative]:
 
 def give_file(session: Session, image: PageImage, file: StoredFile, queue: str) -> None:
     """Have the picture made from a stored file."""
-    record_master(session, file)
+    record_masters(session, file)
     image.file_name, image.master_sha256 = file.name, file.sha256
     image.job_id = enqueue(session, DERIVE, image.page_id, queue, image.id).id
 

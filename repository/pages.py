@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from repository.arranging.places import place
 from repository.errors import NotFoundError
-from repository.jobs import DERIVE, enqueue
-from repository.masters import StoredFile, record_master
+from repository.ids import new_id
+from repository.jobs import DERIVE, enqueue, enqueue_all
+from repository.masters import StoredFile, record_masters
 from repository.models import Derivative, Job, JobState, Medium, Page, SharedPage, Work
 from repository.models.base import LanguageMap
 from repository.natural import natural_key
@@ -125,22 +126,26 @@ def put_files(session: Session, work: Work, files: Iterable[StoredFile], queue: 
     again when it had failed), with other bytes its scan is replaced. Returns the pages that
     stand for the files, in the order given.
     """
+    files = [*files]
     _lock(session, work.id)
     known = _first_frames(session, work.id)
-    result = []
+    record_masters(session, *files)
+    new: list[Page] = []
     for file in files:
-        record_master(session, file)
         page = known.get(file.name)
         if page is None:
-            page = known[file.name] = _new_page(session, work, file, queue)
+            page = known[file.name] = _frame(work.id, file.name, file.sha256)
+            new.append(page)
+        elif page in new:
+            page.master_sha256 = file.sha256
         elif page.master_sha256 != file.sha256:
             replace_scan(session, page, file, queue)
         else:
             retry(session, page, queue)
-        result.append(page)
+    _add(session, new, queue)
     _put_in_order(session, work.id)
     touch(session, work)
-    return result
+    return [known[file.name] for file in files]
 
 
 def retry(session: Session, page: Page, queue: str) -> bool:
@@ -163,18 +168,9 @@ def add_frames(session: Session, page: Page, frames: int, queue: str) -> None:
             select(Page.frame).where(Page.work_id == page.work_id, Page.file_name == page.file_name)
         )
     )
-    for frame in range(1, frames):
-        if frame not in there:
-            twin = Page(
-                work_id=page.work_id,
-                position=page.position,
-                file_name=page.file_name,
-                master_sha256=page.master_sha256,
-                frame=frame,
-            )
-            session.add(twin)
-            session.flush()
-            twin.job_id = enqueue(session, DERIVE, twin.id, queue).id
+    missing = [frame for frame in range(1, frames) if frame not in there]
+    of_file = (page.work_id, page.file_name, page.master_sha256)
+    _add(session, [_frame(*of_file, frame, page.position) for frame in missing], queue)
     _put_in_order(session, page.work_id)
 
 
@@ -228,14 +224,23 @@ def _first_frames(session: Session, work_id: str) -> dict[str, Page]:
     return {page.file_name: page for page in pages if page.file_name}
 
 
-def _new_page(session: Session, work: Work, file: StoredFile, queue: str) -> Page:
-    page = Page(
-        work_id=work.id, position=0, file_name=file.name, master_sha256=file.sha256, frame=0
+def _frame(work_id: str, file: str, sha256: str | None, number: int = 0, position: int = 0) -> Page:
+    return Page(
+        id=new_id(),
+        work_id=work_id,
+        position=position,
+        file_name=file,
+        master_sha256=sha256,
+        frame=number,
     )
-    session.add(page)
+
+
+def _add(session: Session, pages: Sequence[Page], queue: str) -> None:
+    session.add_all(pages)
     session.flush()  # a job points at its page, and nothing else tells which comes first
-    page.job_id = enqueue(session, DERIVE, page.id, queue).id
-    return page
+    jobs = enqueue_all(session, DERIVE, [page.id for page in pages], queue)
+    for page in pages:
+        page.job_id = jobs[page.id]
 
 
 def _put_in_order(session: Session, work_id: str) -> None:

@@ -65,11 +65,13 @@ def test_third_party_code_stays_behind_its_fence() -> None:
 
 
 def test_only_the_settings_read_the_environment() -> None:
+    passed_on = "repository/cli/caller.py"  # as a whole, to the process that runs the command
     wrong = [
         (file, node.lineno)
         for file, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
+        if file != passed_on
+        and isinstance(node, ast.Attribute)
         and node.attr in ("environ", "getenv")
         and isinstance(node.value, ast.Name)
         and node.value.id == "os"

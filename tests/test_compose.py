@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from repository.cli import main
+from repository.cli.main import main
 from repository.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from repository.arranging.arrange import remove_pages
 from repository.changes.pages import change_page, make_page
 from repository.errors import NotFoundError
 from repository.jobs import INTERACTIVE
-from repository.masters import StoredFile, record_master, store_file
+from repository.masters import StoredFile, record_masters, store_file
 from repository.models import Page, SharedPage
 from repository.pages import (
     PageStatus,
@@ -127,7 +127,7 @@ def put_scan(work: str, page: str) -> PageOut:
     with repository().database.write() as session:
         found, row = editable_work(session, work), own_page(session, work, page)
         check_state(_read(session, work, row))
-        record_master(session, file)
+        record_masters(session, file)
         replace_scan(session, row, file, INTERACTIVE)
         touch(session, found)
         versions.record(session, found, caller().id)

@@ -1,5 +1,1 @@
-"""The command `keruen`: one module for each family of commands."""
-
-from repository.cli.main import main
-
-__all__ = ["main"]
+"""The command `keruen`: one module for each family of commands, loaded when one of them is run."""

@@ -1,5 +1,5 @@
 """`python -m repository.cli` is the command `keruen`."""
 
-from repository.cli.main import main
+from repository.cli.entry import main
 
 main()

@@ -32,21 +32,24 @@ _COMMANDS = {
 }
 
 
+def load(name: str) -> click.Command:
+    """The command of that name, and all that running it takes."""
+    module, _, attribute = _COMMANDS[name].partition(":")
+    gc.disable()  # what is loaded stays: looking for what does not is a sixth of the time
+    try:
+        command: click.Command = getattr(import_module(f"repository.cli.{module}"), attribute)
+    finally:
+        gc.freeze()
+        gc.enable()
+    return command
+
+
 class _Commands(click.Group):
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(_COMMANDS)
 
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
-            return None
-        module, _, attribute = _COMMANDS[name].partition(":")
-        gc.disable()  # what is loaded stays: looking for what does not is a sixth of the time
-        try:
-            command: click.Command = getattr(import_module(f"repository.cli.{module}"), attribute)
-        finally:
-            gc.freeze()
-            gc.enable()
-        return command
+        return load(name) if name in _COMMANDS else None
 
     def invoke(self, context: click.Context) -> object:
         try:

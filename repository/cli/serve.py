@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from repository.cli.errands import errands
 from repository.cli.opening import opened
 from repository.cli.supervisor import Child, supervise
 from repository.settings import Settings, load_settings
@@ -45,7 +46,8 @@ def run() -> None:
         pass
     _set_memory()
     children = [Child("web", web_arguments(settings)), Child("worker", worker_arguments(settings))]
-    raise SystemExit(supervise(children, settings))
+    with errands(settings.data_dir) as taken:
+        raise SystemExit(supervise(children, settings, taken))
 
 
 def _set_memory() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import click
 
+from repository.cli.errands import Errands
 from repository.settings import Settings
 
 _GRACE = 10.0
@@ -57,7 +58,7 @@ class Child:
                 return
 
 
-def supervise(children: list[Child], settings: Settings) -> int:
+def supervise(children: list[Child], settings: Settings, errands: Errands) -> int:
     """Keep the programs running until a signal ends them; returns the exit code.
 
     A program that ends is started again; one that gives up within seconds three times ends
@@ -72,7 +73,7 @@ def supervise(children: list[Child], settings: Settings) -> int:
     while not stop and code == 0:
         announced = announced or _announce(settings)
         code = max(_watch(child) for child in children)
-        time.sleep(_PAUSE)
+        errands.wait(_PAUSE)
     _end(children)
     return code
 

@@ -27,9 +27,8 @@ def put_values(session: Session, number: int, values: Sequence[Value]) -> None:
     for value in values:
         row = known.get((value.facet.value, value.key))
         if row is None:
-            insert_missing(
-                session, SearchValue, facet=value.facet.value, key=value.key, label=value.label
-            )
+            new = {"facet": value.facet.value, "key": value.key, "label": value.label}
+            insert_missing(session, SearchValue, new)
         elif len(value.label) >= len(row.label) and value.label != row.label:
             row.label = value.label  # the fullest that was said of it, and last
     session.flush()

@@ -167,7 +167,7 @@ def _ready(database: Database, page_ids: Sequence[str], languages: Sequence[str]
 
 
 def _number(session: Session, work_id: str) -> int:
-    insert_missing(session, SearchWork, work_id=work_id, **_NOTHING)
+    insert_missing(session, SearchWork, {"work_id": work_id, **_NOTHING})
     find = select(SearchWork.number).where(SearchWork.work_id == work_id)
     return session.scalars(find.with_for_update()).one()
 

@@ -7,7 +7,7 @@ from repository import versions
 from repository.captions import CaptionFile, is_captions, keep_captions, put_captions, read_captions
 from repository.errors import NotFoundError, RefusedError
 from repository.jobs import INTERACTIVE
-from repository.masters import StoredFile, record_master, store_file
+from repository.masters import StoredFile, record_masters, store_file
 from repository.models import Page, Upload, UploadOutcome, UploadState, Work
 from repository.pages import put_files, replace_scan, retry
 from repository.repository import Repository
@@ -123,7 +123,7 @@ def _put_on(session: Session, work: Work, page_id: str, file: StoredFile) -> _Ou
     if page.master_sha256 == file.sha256:
         retry(session, page, INTERACTIVE)
         return UploadOutcome.SAME, page.id
-    record_master(session, file)
+    record_masters(session, file)
     replace_scan(session, page, file, INTERACTIVE)
     touch(session, work)
     return UploadOutcome.REPLACED, page.id

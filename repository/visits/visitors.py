@@ -31,6 +31,6 @@ class Visitors:
 
     def _salt_of(self, day: date) -> bytes:
         with self._database.write() as session:
-            insert_missing(session, VisitSalt, day=day, salt=secrets.token_hex(32))
+            insert_missing(session, VisitSalt, {"day": day, "salt": secrets.token_hex(32)})
             row = session.get_one(VisitSalt, day)
             return bytes.fromhex(row.salt)

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
-from repository.cli import main
+from repository.cli.main import main
 from repository.models import Batch, Work, WorkState
 from tests.repository.conftest import opened_again
 from tests.repository.test_batches import as_csv, scans

@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from repository.cli import main
+from repository.cli.main import main
 from repository.cli.main import main as group
 from repository.settings import Settings
 from repository.users import check_password

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from repository.cli import main
+from repository.cli.main import main
 from repository.fields import entry_of
 from repository.models import Role, Work
 from repository.repository import Repository

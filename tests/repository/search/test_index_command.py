@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from repository.cli import main
+from repository.cli.main import main
 from repository.migration import migrate
 from tests.repository.conftest import opened_again
 from tests.repository.search.shelf import found, put_work

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from repository.cli import main
+from repository.cli.main import main
 from repository.models import Master, Page, Role, Work
 from repository.repository import Repository
 from repository.users import add_user
