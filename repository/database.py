@@ -18,6 +18,7 @@ from repository.noticing import watch
 
 _BUSY_SECONDS = 30
 _NUDGES = "nudges"
+_WAITS = "waits for the disk"
 
 Nudge = tuple[str, str]
 
@@ -160,17 +161,23 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads and then writes would fail at once when another has written in
-    # between; taking the write lock first makes it wait its turn instead.
     options = connection.get_execution_options()
     if options.get("immediate"):
-        lasting = options.get("lasting", True)
-        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+        _wait_for_disk(connection, wanted=options.get("lasting", True))
+        # A transaction that reads and then writes would fail at once when another has written in
+        # between; taking the write lock first makes it wait its turn instead.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("BEGIN")
+
+
+def _wait_for_disk(connection: Connection, *, wanted: bool) -> None:
+    if connection.info.setdefault(_WAITS, True) != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if wanted else 'NORMAL'}")
+        connection.info[_WAITS] = wanted

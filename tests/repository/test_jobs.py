@@ -2,12 +2,14 @@
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from repository import jobs
 from repository.clock import now
+from repository.database import Database
 from repository.errors import ClaimLostError
 from repository.institutions import ensure_institution
 from repository.jobs import BATCH, INTERACTIVE, Claim
@@ -50,6 +52,17 @@ def test_a_job_is_claimed_once(repository: Repository) -> None:
     job_id = new_job(repository)
     taken(repository, job_id)
     assert jobs.claim(repository.database, job_id, LEASE) is None
+
+
+def test_only_a_claim_may_be_lost_with_the_power(tmp_path: Path) -> None:
+    """SQLite waits for the disk (2) at every commit, and not (1) where it is told so."""
+    database = Database(f"sqlite:///{tmp_path}/a.db")
+    seen = []
+    for lasting in (True, False, False, True):
+        with database.write(lasting=lasting) as session:
+            seen.append(session.scalar(text("PRAGMA synchronous")))
+    database.close()
+    assert seen == [2, 1, 1, 2]
 
 
 def test_of_many_claimants_one_gets_it(repository: Repository) -> None:

@@ -1,7 +1,9 @@
 """Pages: natural order, one page for each name, frames next to each other."""
 
+from functools import partial
+
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from imageserver.catalogue import Visitor
 from imageserver.errors import ImageNotFoundError
@@ -56,6 +58,38 @@ def test_the_same_file_again_is_no_second_page(repository: Repository) -> None:
     with repository.database.read() as session:
         assert len(page_statuses(session, work_id)) == 1
         assert len(session.scalars(select(Job)).all()) == 1
+
+
+def test_one_name_twice_at_once_is_one_page_with_the_last_bytes(repository: Repository) -> None:
+    work_id = new_work(repository)
+    put(repository, work_id, stored("a.tif"), stored("b.tif", "b"), stored("a.tif", "c"))
+    assert names(repository, work_id) == [("a.tif", 0), ("b.tif", 0)]
+    with repository.database.read() as session:
+        sums = session.scalars(select(Page.master_sha256).order_by(Page.file_name)).all()
+        assert sums == ["c" * 64, "b" * 64]
+        assert len(session.scalars(select(Job)).all()) == 2
+
+
+def test_pages_are_added_by_a_number_of_statements_that_does_not_grow(
+    repository: Repository,
+) -> None:
+    counts = []
+    for pages in (2, 40):
+        work_id = new_work(repository)
+        seen: list[str] = []
+        engine = repository.database.engine
+        count = partial(_count, seen)
+        event.listen(engine, "after_cursor_execute", count)
+        put(repository, work_id, *(stored(f"{n}.tif", f"{n % 10}") for n in range(pages)))
+        event.remove(engine, "after_cursor_execute", count)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+
+
+def _count(
+    seen: list[str], _connection: object, _cursor: object, statement: str, *_: object
+) -> None:
+    seen.append(statement)
 
 
 def test_the_same_name_with_other_bytes_replaces_the_scan(repository: Repository) -> None:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import event, select, text, update
 
 from repository import jobs
+from repository.arranging.pictures import draw_again
 from repository.institutions import ensure_institution
 from repository.jobs import BATCH, INTERACTIVE, TEXT
 from repository.masters import StoredFile
@@ -49,6 +50,17 @@ def test_a_long_batch_of_one_library_starves_no_other(repository: Repository) ->
     assert "c0.tif" in order[:3]
     assert [order.index(f"b{number}.tif") for number in range(3)] <= [2, 4, 6]
     assert [name for name in order if name[0] == "a"] == [f"a{n}.tif" for n in range(4, 12)]
+
+
+def test_a_library_that_turns_many_pages_keeps_nobody_waiting(repository: Repository) -> None:
+    bring(repository, "a", 12)
+    served(repository)
+    bring(repository, "b", 3, INTERACTIVE)
+    with repository.database.write() as session:
+        draw_again(session, session.scalars(select(Page.id).where(Page.file_name < "b")).all())
+    order = served(repository)
+    assert len(order) == 12 + 3
+    assert [order.index(f"b{number}.tif") for number in range(3)] <= [1, 3, 5]
 
 
 def test_a_library_that_comes_back_does_not_pay_for_what_it_had(repository: Repository) -> None:

@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def test_a_terminal_shows_bars_and_a_pipe_does_not(new_site: Callable[..., Site]
     for words in ("reading topaz_1944: 100%", "storing topaz_1944: 100%"):
         assert words in shown, shown
     assert "%|" not in site.keruen("import", "--wait", BOOK)
+
+
+def test_a_terminal_shows_bars_of_a_command_that_the_site_runs(
+    new_site: Callable[..., Site],
+) -> None:
+    site = new_site()
+    site.start()
+    while not (Path(site.environment["KERUEN_DATA_DIR"]) / "errands.sock").exists():
+        time.sleep(0.05)
+    shown = typed(site, "import", "--wait", BOOK)
+    for words in ("storing topaz_1944: 100%", "4/4", "page/s", "4 pages"):
+        assert words in shown, shown
 
 
 def test_web_and_worker_alone(site: Site) -> None:

@@ -1,0 +1,216 @@
+"""`keruen import` beside a running site: the site's own process runs it in the caller's place."""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.site import KERUEN, Site
+from tests.walks.conftest import SAMPLE
+from tests.walks.test_queues import scans
+
+BOOK = str(SAMPLE / "topaz_1944")
+# Every import of a module is told, by the caller's Python alone: `-X` goes to nobody else.
+TELLING = [sys.executable, "-X", "importtime", "-m", "repository.cli"]
+
+
+@pytest.fixture
+def site(new_site: Callable[..., Site]) -> Site:
+    """A site that takes commands."""
+    made = new_site()
+    start(made)
+    return made
+
+
+def start(site: Site) -> None:
+    site.start()
+    until(lambda: door(site).exists(), site)
+
+
+def door(site: Site) -> Path:
+    return Path(site.environment["KERUEN_DATA_DIR"]) / "errands.sock"
+
+
+def until(true: Callable[[], bool], site: Site, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, site.log
+        time.sleep(0.05)
+
+
+def call(site: Site, *arguments: str, folder: Path | None = None) -> tuple[int, str, str, bool]:
+    """Exit code, output, errors of a command, and whether its caller had to load it."""
+    done = subprocess.run(
+        [*TELLING, *arguments],
+        env=site.environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    told = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    errors = [line for line in done.stderr.splitlines() if line not in told]
+    return (
+        done.returncode,
+        done.stdout,
+        "\n".join(errors),
+        any(line.endswith(" sqlalchemy") for line in told),
+    )
+
+
+def waiting(site: Site, folder: Path, pages: int = 30) -> subprocess.Popen[str]:
+    """An import that waits for its pages, of which the first is done."""
+    caller = subprocess.Popen(
+        [*KERUEN, "import", "--wait", "--json", str(scans(folder, pages))],
+        env=site.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    derivatives = Path(site.environment["KERUEN_DATA_DIR"]) / "storage" / "derivatives"
+    until(lambda: any(derivatives.glob("*/*")), site)
+    return caller
+
+
+def children(site: Site) -> Sequence[int]:
+    """Processes that the site forked for callers."""
+    return [pid for pid in site.processes("repository.cli run") if pid != main(site)]
+
+
+def main(site: Site) -> int:
+    return min(site.processes("repository.cli run"))
+
+
+def test_what_the_caller_would_have_done_is_done(site: Site, tmp_path: Path) -> None:
+    shutil.copytree(BOOK, tmp_path / "Кітап 1")
+    code, output, errors, loaded = call(
+        site, "import", "--wait", "--publish", "--json", "Кітап 1", folder=tmp_path
+    )
+    assert (code, errors, loaded) == (0, "", False)
+    outcome = json.loads(output)
+    assert (outcome["pages"], outcome["failed"]) == (4, 0)
+    manifest = site.get(outcome["manifest"]).json()
+    assert manifest["label"] == {"none": ["Кітап 1"]}
+    # Found again, by a caller who loads the command: it is the same command.
+    site.environment["PYTHONHASHSEED"] = "7"
+    code, output, errors, loaded = call(site, "import", "--json", "Кітап 1", folder=tmp_path)
+    assert (code, errors, loaded) == (0, "", True)
+    assert json.loads(output)["id"] == outcome["id"]
+    until(lambda: not children(site), site)
+    assert "Traceback" not in site.log
+
+
+def test_errors_are_told_to_the_caller(site: Site, tmp_path: Path) -> None:
+    code, output, errors, loaded = call(site, "import", "nowhere", folder=tmp_path)
+    assert (code, output, loaded) == (1, "", False)
+    assert errors.startswith("Error: ")
+    assert "nowhere" in errors
+    code, output, errors, loaded = call(site, "import", "--no-such-option")
+    assert (code, output, loaded) == (2, "", False)
+    assert "Usage: keruen import" in errors
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "1.jpg").write_text("no picture")
+    code, output, errors, loaded = call(site, "import", "--wait", "--json", str(tmp_path / "bad"))
+    assert (code, json.loads(output)["failed"], loaded) == (1, 1, False)
+
+
+def test_the_callers_settings_hold(site: Site, tmp_path: Path) -> None:
+    """However many: an environment may be larger than what a socket takes at once."""
+    site.environment["KERUEN_BASE_URL"] = "https://example.org"
+    for number in range(10):
+        site.environment[f"LONG_{number}"] = "x" * 120_000
+    code, output, errors, loaded = call(site, "import", "--json", BOOK)
+    assert (code, errors, loaded) == (0, "", False)
+    assert json.loads(output)["manifest"].startswith("https://example.org/")
+    site.environment["KERUEN_PORT"] = "none"
+    code, output, errors, loaded = call(site, "import", BOOK)
+    assert (code, output, loaded) == (1, "", False)
+    assert "KERUEN_PORT=none" in errors
+
+
+def test_other_commands_are_loaded_by_their_callers(site: Site) -> None:
+    code, output, _, loaded = call(site, "token", "list")
+    assert (code, loaded) == (0, True), output
+
+
+def test_however_deep_the_data_folder_lies(new_site: Callable[..., Site], tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["a-folder-with-a-long-name"] * 8)
+    made = new_site({"KERUEN_DATA_DIR": str(deep)})
+    start(made)
+    code, _, errors, loaded = call(made, "import", BOOK)
+    assert (code, errors, loaded) == (0, "", False)
+
+
+def test_who_changed_the_code_gets_the_changed_code(
+    new_site: Callable[..., Site], tmp_path: Path
+) -> None:
+    ours, package = Path(__file__).parents[2] / "repository", tmp_path / "copy" / "repository"
+    package.mkdir(parents=True)
+    for part in ours.iterdir():
+        (package / part.name).symlink_to(part)
+    changed = package / "importing.py"
+    changed.unlink()
+    shutil.copy(ours / "importing.py", changed)
+    made = new_site({"PYTHONPATH": str(package.parent), "PYTHONSAFEPATH": "1"})
+    start(made)
+    assert call(made, "import", BOOK)[::3] == (0, False)
+    os.utime(changed, (0, 0))
+    assert call(made, "import", BOOK)[::3] == (0, True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_the_caller_ends_the_import(
+    site: Site, tmp_path: Path, number: signal.Signals
+) -> None:
+    caller = waiting(site, tmp_path / "book")
+    (child,) = children(site)
+    caller.send_signal(number)
+    _, errors = caller.communicate(timeout=30)
+    assert caller.returncode == 1
+    assert ("Aborted!" if number == signal.SIGINT else "run it again") in errors
+    until(lambda: child not in site.processes(), site)
+    # Run again, it goes on with what it had.
+    outcome = site.bring("--wait", str(tmp_path / "book"))
+    assert (outcome["pages"], outcome["failed"]) == (30, 0)
+
+
+def test_the_import_of_a_caller_who_is_killed_ends(site: Site, tmp_path: Path) -> None:
+    caller = waiting(site, tmp_path / "book")
+    (child,) = children(site)
+    caller.kill()
+    caller.communicate()
+    until(lambda: child not in site.processes(), site)
+    site.wait_until_live()
+
+
+@pytest.mark.slow
+def test_an_import_outlives_the_site(site: Site, tmp_path: Path) -> None:
+    caller = waiting(site, tmp_path / "book")
+    os.kill(main(site), signal.SIGINT)
+    until(lambda: not door(site).exists(), site)
+    output, errors = caller.communicate(timeout=180)
+    assert caller.returncode == 0, errors
+    outcome = json.loads(output)
+    assert (outcome["pages"], outcome["failed"]) == (30, 0)
+
+
+def test_a_site_that_was_killed_leaves_nobody_waiting(site: Site) -> None:
+    site.kill()
+    assert door(site).exists()
+    assert call(site, "import", BOOK)[::3] == (0, True)
+    start(site)
+    until(lambda: call(site, "import", BOOK)[::3] == (0, False), site)
+
+
+def test_nobody_else_may_call(site: Site) -> None:
+    assert stat.S_IMODE(door(site).stat().st_mode) == 0o600
