@@ -131,7 +131,8 @@ def keep_picture(
     With `recognise` the page's text is read next, when there is time. Raises `ClaimLostError`
     when another worker has taken over.
     """
-    with database.write() as session:
+    # What is lost with the power is drawn again; and what comes after it is never kept without it.
+    with database.write(lasting=False) as session:
         page = _finish(session, held, frame, picture.media_type, picture.frames)
         if picture.outline is not None:
             session.get_one(Master, frame.sha256).outline = picture.outline

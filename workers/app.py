@@ -26,7 +26,7 @@ from workers.leftovers import remove_leftovers
 from workers.tending import tend
 
 _SWEEP_SECONDS = 5.0
-_STRETCH = 1.0  # seconds
+_STRETCH = 2.0  # seconds
 _INDEX_SECONDS = 20.0  # at a time: a worker that indexes draws nothing
 _MOST_MEMORY = 900_000  # KiB; a child that holds more when its job is done is replaced
 _JOBS_PER_CHILD = 500
@@ -66,9 +66,12 @@ def _warm_up(**_: object) -> None:
     # Loads libvips and the codecs while there is nothing to do yet, and has the catalogue's classes
     # made ready, which the first question does; all that is there to stay.
     import workers.job  # noqa: F401
+    from workers.rehearsal import rehearse
 
     with suppress(DatabaseUnavailableError), repository().database.read() as session:
         next_waiting(session)
+    with suppress(OSError):
+        rehearse(settings.staging_dir)
     gc.freeze()
 
 
