@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from repository.repository import open_repository
 from workers import app
 from workers.rehearsal import rehearse
 
@@ -20,7 +21,7 @@ def test_a_worker_without_room_for_it_starts(
     with pytest.raises(FileNotFoundError):
         rehearse(gone)
     monkeypatch.setattr(app, "settings", app.settings.model_copy(update={"data_dir": gone}))
-    monkeypatch.setattr(app, "_repository", app.open_repository(app.settings))
+    monkeypatch.setattr(app, "_repository", open_repository(app.settings))
     (gone / "staging").rmdir()
     app._warm_up()
     app.repository().close()
