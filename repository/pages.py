@@ -130,19 +130,19 @@ def put_files(session: Session, work: Work, files: Iterable[StoredFile], queue: 
     _lock(session, work.id)
     known = _first_frames(session, work.id)
     record_masters(session, *files)
-    new: list[Page] = []
+    new: dict[str, Page] = {}
     for file in files:
         page = known.get(file.name)
         if page is None:
             page = known[file.name] = _frame(work.id, file.name, file.sha256)
-            new.append(page)
-        elif page in new:
+            new[file.name] = page
+        elif file.name in new:
             page.master_sha256 = file.sha256
         elif page.master_sha256 != file.sha256:
             replace_scan(session, page, file, queue)
         else:
             retry(session, page, queue)
-    _add(session, new, queue)
+    _add(session, [*new.values()], queue)
     _put_in_order(session, work.id)
     touch(session, work)
     return [known[file.name] for file in files]

@@ -85,15 +85,22 @@ class Queue:
         """Tell the workers of jobs, given as (id, queue). A broker that is away is logged only."""
         try:
             with self._connection() as connection:
-                amqp = self._celery.amqp
-                with amqp.Producer(connection, auto_declare=False) as producer:
-                    for job_id, queue in nudges:
-                        # Not `send_task`, which looks for a store of results through the metadata
-                        # of every package that is installed: 30 ms of each command.
-                        message = amqp.create_task_message(uuid(), RUN_JOB, [job_id], {})
-                        amqp.send_task_message(producer, RUN_JOB, message, queue=queue, retry=False)
+                self._publish(connection, nudges)
         except (OperationalError, OSError) as error:
             log.warning("the broker does not answer, the next sweep will send again: %s", error)
+
+    def _publish(self, connection: Any, nudges: list[Nudge]) -> None:
+        """Send the messages. Raises `OSError`."""
+        # Not by `send_task`, which looks for a store of results through the metadata of every
+        # package that is installed: 30 ms of each command.
+        amqp = self._celery.amqp
+        try:
+            with amqp.Producer(connection, auto_declare=False) as producer:
+                for job_id, queue in nudges:
+                    message = amqp.create_task_message(uuid(), RUN_JOB, [job_id], {})
+                    amqp.send_task_message(producer, RUN_JOB, message, queue=queue, retry=False)
+        except (*connection.connection_errors, *connection.channel_errors) as error:
+            raise OSError(str(error)) from error
 
     def ping(self) -> None:
         """Ask the broker whether it is there. Raises `OSError` when it is not."""

@@ -5,6 +5,7 @@ This and `entry` are loaded before anything else, so they take nothing but what 
 
 import json
 import os
+import signal
 import socket
 import sys
 import time
@@ -13,6 +14,9 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
+
+PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals to a caller that the command is to have."""
 
 _NAME = "errands.sock"
 _STREAMS = 3
@@ -27,37 +31,73 @@ class Caller(NamedTuple):
     arguments: list[str]
     folder: str
     umask: int
+    nice: int
+    ignored: list[int]
     environment: dict[str, str]
-    program: list[str]
+    standing: list[str]
 
     @classmethod
     def here(cls) -> "Caller":
         """The call that this process is. Raises `OSError` when its folder is gone."""
         umask = os.umask(0o077)
         os.umask(umask)
-        return cls(sys.argv[1:], str(Path.cwd()), umask, dict(os.environ), program())
+        return cls(
+            sys.argv[1:],
+            str(Path.cwd()),
+            umask,
+            os.getpriority(os.PRIO_PROCESS, 0),
+            [number for number in PASSED_ON if signal.getsignal(number) == signal.SIG_IGN],
+            dict(os.environ),
+            standing(),
+        )
 
     def take_place(self, streams: list[int]) -> None:
         """Make this process the caller's: its input and outputs, folder and environment.
 
-        Raises `OSError` when the folder cannot be entered.
+        Raises `OSError` for a folder that cannot be entered or more urgency than is allowed.
         """
         os.chdir(self.folder)
+        os.setpriority(os.PRIO_PROCESS, 0, self.nice)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(line_buffering=True)  # it may be a terminal's from now on
         os.umask(self.umask)
+        for number in self.ignored:
+            signal.signal(number, signal.SIG_IGN)
         os.environ.clear()
         os.environ.update(self.environment)
         time.tzset()
 
 
-def program() -> list[str]:
-    """What this process runs: which Python, which code, and Python's own settings."""
+def standing() -> list[str]:
+    """What a process cannot take over from another, in words to compare.
+
+    Which Python runs which code with which settings of its own, which groups it is in, and what
+    it sees as the file system. Raises `OSError`.
+    """
     python = [f"{name}={value}" for name, value in os.environ.items() if name.startswith("PYTHON")]
-    return [sys.prefix, str(Path(__file__).parent), *sorted(python)]
+    root = Path("/").stat()
+    numbers = (os.getegid(), sorted(os.getgroups()), root.st_dev, root.st_ino)
+    return [
+        sys.prefix,
+        str(Path(__file__).parent),
+        *sorted(python),
+        *map(str, numbers),
+        str(Path("/proc/self/ns/mnt").readlink()),
+    ]
+
+
+def open_streams() -> None:
+    """Open the null device for an input or output that was closed when this process began.
+
+    Its number would be given to the next file or socket, and what is printed would go there.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # takes the lowest number
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
 
 
 def data_dir() -> Path:

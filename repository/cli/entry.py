@@ -1,24 +1,30 @@
 """The command's front door. A running site is asked first: it has everything loaded already."""
 
+import os
 import signal
 import socket
 import sys
 from contextlib import suppress
 
-from repository.cli.caller import Caller, data_dir, door, is_own, send
+from repository.cli.caller import PASSED_ON, Caller, data_dir, door, is_own, open_streams, send
 
 ERRANDS = ("import",)
 """Commands that a site runs for others: what its workers wait for while it is loaded."""
 
 TAKEN = b"+"
-_SECONDS = 5.0  # until a site says whether it takes the command
-PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""Signals to a caller that the command is to have."""
+_SECONDS = 3.0  # until a site says whether it takes the command
 
 
 def main() -> None:
     """Run the command line, in this process or in one of the running site."""
-    code = _by_the_site() if sys.argv[1:2] and sys.argv[1] in ERRANDS else None
+    open_streams()
+    code = None
+    if sys.argv[1:2] and sys.argv[1] in ERRANDS:
+        try:
+            code = _by_the_site()
+        except KeyboardInterrupt:  # before it said whether it does
+            sys.stderr.write("Aborted!\n")
+            code = 1
     if code is None:
         from repository.cli.main import main as command
 
@@ -47,16 +53,25 @@ def _by_the_site() -> int | None:
 
 
 def _outcome(site: socket.socket) -> int:
-    """Wait for the end of the command, and let it know of signals."""
+    """Wait for the end of the command, and let it know of signals, from which we end as it does."""
     site.settimeout(None)
-    for number in PASSED_ON:
-        signal.signal(number, lambda caught, _frame: _tell(site, caught))
-    code = site.recv(1)
-    if not code:
-        sys.stderr.write("keruen: the command was ended before it was done; run it again\n")
-    return code[0] if code else 1
+    told: list[int] = []
 
+    def tell(number: int, _frame: object) -> None:
+        told.append(number)
+        with suppress(OSError):
+            site.sendall(bytes([number]))
 
-def _tell(site: socket.socket, number: int) -> None:
-    with suppress(OSError):
-        site.sendall(bytes([number]))
+    caught = [number for number in PASSED_ON if signal.getsignal(number) != signal.SIG_IGN]
+    for number in caught:
+        signal.signal(number, tell)
+    code = b""
+    with suppress(ConnectionResetError):  # it ended with a signal of ours unread
+        code = site.recv(1)
+    if code:
+        return code[0]
+    if told:
+        signal.signal(told[0], signal.SIG_DFL)
+        os.kill(os.getpid(), told[0])
+    sys.stderr.write("keruen: the command was ended before it was done; run it again\n")
+    return 1

@@ -3,7 +3,7 @@
 Loading what a command needs takes half a second, a good part of a short import. The process that
 watches over the site has it loaded; so it forks, and the child takes the caller's place, as `chg`
 does for Mercurial. Only processes of the same user are let in. Whoever finds nobody at the door,
-or a site with other code than theirs, loads the command for themselves.
+or a site that is not what they are (other code, groups, root), loads the command for themselves.
 """
 
 import gc
@@ -15,16 +15,15 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from sqlalchemy.orm import configure_mappers
 
 from repository import queue
-from repository.cli.caller import door, is_own, program, receive
-from repository.cli.entry import ERRANDS, PASSED_ON, TAKEN
+from repository.cli.caller import PASSED_ON, door, is_own, receive, standing
+from repository.cli.entry import ERRANDS, TAKEN
 from repository.cli.main import load, main
 
 _WAITING = 8  # calls
@@ -33,18 +32,25 @@ _OURS = ("repository", "imageserver", "manifests", "storage")
 
 
 class Errands:
-    """Takes commands at its door and watches over the children that run them; for one thread."""
+    """Takes commands at the door of a site and watches over the children that run them.
 
-    def __init__(self, at: socket.socket | None) -> None:
+    Where there can be no door (no Linux, a file system without sockets), or another site with this
+    data folder has it, nobody calls. For one thread.
+    """
+
+    def __init__(self, folder: Path) -> None:
         for name in ERRANDS:
             load(name)
         # What the first message and the first question would do.
         queue.load()
         configure_mappers()
         gc.freeze()
-        self._door = at
-        self._program, self._files = program(), _loaded()
+        self._folder, self._files = folder, _loaded()
         self._children: list[int] = []
+        self._door: socket.socket | None = None
+        with suppress(OSError):
+            self._standing = standing()
+            self._door = _opened(folder)
 
     def wait(self, seconds: float) -> None:
         """Let that much time pass, less when somebody calls."""
@@ -55,6 +61,14 @@ class Errands:
             # A caller that is gone again, or no room for another process: they help themselves.
             with suppress(OSError):
                 self._take(self._door)
+
+    def close(self) -> None:
+        """Take no more; commands that run go on."""
+        if self._door is not None:
+            with suppress(OSError), door(self._folder) as address:
+                Path(address).unlink()
+            self._door.close()
+            self._door = None
 
     def _take(self, at: socket.socket) -> None:
         connection, _address = at.accept()
@@ -76,7 +90,8 @@ class Errands:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             connection.settimeout(_SECONDS)
             caller, streams = receive(connection)
-            if caller.program == self._program and _are_as_they_were(self._files):
+            _let_go_of_all_but(connection.fileno(), *streams)
+            if caller.standing == self._standing and _are_as_they_were(self._files):
                 caller.take_place(streams)
                 connection.settimeout(None)
                 connection.sendall(TAKEN)
@@ -87,25 +102,6 @@ class Errands:
             os._exit(code)
 
 
-@contextmanager
-def errands(folder: Path) -> Iterator[Errands]:
-    """The errands of a site with this data folder.
-
-    Where there can be no door (no Linux, a file system without sockets), nobody calls.
-    """
-    try:
-        at = _opened(folder)
-    except OSError:
-        at = None
-    try:
-        yield Errands(at)
-    finally:
-        if at is not None:
-            at.close()
-            with suppress(OSError), door(folder) as address:
-                Path(address).unlink()
-
-
 def _opened(folder: Path) -> socket.socket | None:
     if not hasattr(socket, "SO_PEERCRED"):
         return None
@@ -113,7 +109,7 @@ def _opened(folder: Path) -> socket.socket | None:
     umask = os.umask(0o177)
     try:
         with door(folder) as address:
-            Path(address).unlink(missing_ok=True)  # of a site that was killed
+            _remove_what_nobody_opens(address)
             at.bind(address)
             at.listen(_WAITING)
     except OSError:
@@ -122,6 +118,26 @@ def _opened(folder: Path) -> socket.socket | None:
     finally:
         os.umask(umask)
     return at
+
+
+def _remove_what_nobody_opens(address: str) -> None:
+    """The socket of a site that was killed. That of one that runs stays, and is in the way."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(_SECONDS)
+        try:
+            probe.connect(address)
+        except FileNotFoundError:
+            return
+        except ConnectionRefusedError:
+            Path(address).unlink()
+
+
+def _let_go_of_all_but(*kept: int) -> None:
+    """Close what the site holds, or was given when it was started."""
+    for descriptor in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
+        if descriptor > 2 and descriptor not in kept:
+            with suppress(OSError):  # that of the listing is closed
+                os.close(descriptor)
 
 
 def _loaded() -> dict[Path, int]:
@@ -138,7 +154,10 @@ def _are_as_they_were(files: dict[Path, int]) -> bool:
 
 
 def _has_ended(child: int) -> bool:
-    return os.waitpid(child, os.WNOHANG)[0] == child
+    try:
+        return os.waitpid(child, os.WNOHANG)[0] == child
+    except ChildProcessError:  # who started the site wants to hear of no children
+        return True
 
 
 def _listen(connection: socket.socket) -> None:

@@ -5,7 +5,6 @@ import sys
 
 import click
 
-from repository.cli.errands import errands
 from repository.cli.opening import opened
 from repository.cli.supervisor import Child, supervise
 from repository.settings import Settings, load_settings
@@ -46,8 +45,7 @@ def run() -> None:
         pass
     _set_memory()
     children = [Child("web", web_arguments(settings)), Child("worker", worker_arguments(settings))]
-    with errands(settings.data_dir) as taken:
-        raise SystemExit(supervise(children, settings, taken))
+    raise SystemExit(supervise(children, settings))
 
 
 def _set_memory() -> None:

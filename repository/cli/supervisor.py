@@ -58,7 +58,7 @@ class Child:
                 return
 
 
-def supervise(children: list[Child], settings: Settings, errands: Errands) -> int:
+def supervise(children: list[Child], settings: Settings) -> int:
     """Keep the programs running until a signal ends them; returns the exit code.
 
     A program that ends is started again; one that gives up within seconds three times ends
@@ -66,6 +66,7 @@ def supervise(children: list[Child], settings: Settings, errands: Errands) -> in
     """
     _check_port(settings.host, settings.port)
     stop = _catch_signals()
+    errands = Errands(settings.data_dir)
     for child in children:
         child.start()
     announced = False
@@ -74,6 +75,7 @@ def supervise(children: list[Child], settings: Settings, errands: Errands) -> in
         announced = announced or _announce(settings)
         code = max(_watch(child) for child in children)
         errands.wait(_PAUSE)
+    errands.close()
     _end(children)
     return code
 

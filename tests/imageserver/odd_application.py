@@ -27,6 +27,7 @@ class Pieces:
 
     def __init__(self, count: int, fails: int = -1) -> None:
         self._count, self._fails, self._given = count, fails, 0
+        note("begun")
 
     def __iter__(self) -> Iterator[bytes]:
         return self

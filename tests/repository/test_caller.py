@@ -46,3 +46,15 @@ def test_a_call_arrives_with_its_streams() -> None:
         for number, stream in enumerate(streams):
             assert os.path.sameopenfile(number, stream)
             os.close(stream)
+
+
+def test_a_caller_of_other_groups_or_another_python_stands_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = caller.standing()
+    assert here == caller.standing()
+    with monkeypatch.context() as changed:
+        changed.setattr(os, "getgroups", lambda: [12345])
+        assert caller.standing() != here
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    assert caller.standing() != here

@@ -19,6 +19,8 @@ from tests.walks.test_queues import scans
 
 BOOK = str(SAMPLE / "topaz_1944")
 # Every import of a module is told, by the caller's Python alone: `-X` goes to nobody else.
+IGNORING = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN);\
+ os.execv(sys.argv[1], sys.argv[1:])"
 TELLING = [sys.executable, "-X", "importtime", "-m", "repository.cli"]
 
 
@@ -67,10 +69,12 @@ def call(site: Site, *arguments: str, folder: Path | None = None) -> tuple[int, 
     )
 
 
-def waiting(site: Site, folder: Path, pages: int = 30) -> subprocess.Popen[str]:
+def waiting(
+    site: Site, folder: Path, pages: int = 30, before: Sequence[str] = ()
+) -> subprocess.Popen[str]:
     """An import that waits for its pages, of which the first is done."""
     caller = subprocess.Popen(
-        [*KERUEN, "import", "--wait", "--json", str(scans(folder, pages))],
+        [*before, *KERUEN, "import", "--wait", "--json", str(scans(folder, pages))],
         env=site.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -176,8 +180,9 @@ def test_a_signal_to_the_caller_ends_the_import(
     (child,) = children(site)
     caller.send_signal(number)
     _, errors = caller.communicate(timeout=30)
-    assert caller.returncode == 1
-    assert ("Aborted!" if number == signal.SIGINT else "run it again") in errors
+    # As a process that has loaded the command ends from it.
+    assert caller.returncode == (1 if number == signal.SIGINT else -number)
+    assert errors.strip() == ("Aborted!" if number == signal.SIGINT else "")
     until(lambda: child not in site.processes(), site)
     # Run again, it goes on with what it had.
     outcome = site.bring("--wait", str(tmp_path / "book"))
@@ -191,6 +196,103 @@ def test_the_import_of_a_caller_who_is_killed_ends(site: Site, tmp_path: Path) -
     caller.communicate()
     until(lambda: child not in site.processes(), site)
     site.wait_until_live()
+
+
+def test_signals_on_top_of_each_other(site: Site, tmp_path: Path) -> None:
+    caller = waiting(site, tmp_path / "book")
+    for number in (signal.SIGTERM, signal.SIGTERM, signal.SIGHUP):
+        caller.send_signal(number)
+    _, errors = caller.communicate(timeout=30)
+    assert caller.returncode in (-signal.SIGTERM, -signal.SIGHUP)
+    assert errors == ""
+
+
+def test_a_signal_that_the_caller_was_told_to_ignore_is_ignored(site: Site, tmp_path: Path) -> None:
+    caller = waiting(site, tmp_path / "book", before=["nohup"])
+    caller.send_signal(signal.SIGHUP)
+    output, errors = caller.communicate(timeout=180)
+    assert caller.returncode == 0, errors
+    assert json.loads(output)["pages"] == 30
+
+
+def test_a_caller_in_less_of_a_hurry(site: Site, tmp_path: Path) -> None:
+    caller = waiting(site, tmp_path / "book", before=["nice", "-n", "7"])
+    (child,) = children(site)
+    assert os.getpriority(os.PRIO_PROCESS, child) == os.getpriority(os.PRIO_PROCESS, 0) + 7
+    assert os.getpriority(os.PRIO_PROCESS, main(site)) == os.getpriority(os.PRIO_PROCESS, 0)
+    caller.terminate()
+    caller.communicate()
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("seed", ["0", "7"])
+def test_a_caller_without_a_stream(site: Site, closed: str, seed: str) -> None:
+    """Else the number of that stream would be that of the socket to the site; loaded too."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", *KERUEN, "import", "--wait", "--json", BOOK],
+        env={**site.environment, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (b'"pages": 4' in done.stdout) == (">&-" not in closed.split())
+
+
+def test_a_site_without_streams_takes_commands(new_site: Callable[..., Site]) -> None:
+    made = new_site()
+    words = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *KERUEN, "run"]
+    with subprocess.Popen(words, env=made.environment) as running:
+        until(lambda: door(made).exists(), made)
+        made.wait_until_live()
+        code, output, errors, loaded = call(made, "import", "--json", BOOK)
+        assert (code, errors, loaded) == (0, "", False)
+        assert json.loads(output)["pages"] == 4
+        running.terminate()
+
+
+def test_a_second_site_leaves_the_first_its_door(site: Site, new_site: Callable[..., Site]) -> None:
+    assert site.keruen("run", code=1) == ""  # the port is taken
+    assert call(site, "import", BOOK)[::3] == (0, False)
+    second = new_site({"KERUEN_DATA_DIR": site.environment["KERUEN_DATA_DIR"]})
+    second.start()
+    os.kill(main(site), 0)
+    assert call(site, "import", BOOK)[::3] == (0, False)
+
+
+def test_a_site_that_wants_to_hear_of_no_children_goes_on(new_site: Callable[..., Site]) -> None:
+    made = new_site()
+    words = [sys.executable, "-c", IGNORING, *KERUEN, "run"]
+    with (made.folder / "log").open("ab") as log:
+        running = subprocess.Popen(words, env=made.environment, stdout=log, stderr=log)
+    until(lambda: door(made).exists(), made)
+    made.wait_until_live()
+    for _ in range(2):
+        assert call(made, "import", BOOK)[::3] == (0, False)
+        time.sleep(0.5)
+    assert made.get("/health/live").status == 200
+    running.terminate()
+    assert running.wait(60) == 0
+
+
+def test_what_the_site_was_given_is_not_handed_on(
+    new_site: Callable[..., Site], tmp_path: Path
+) -> None:
+    made, lock = new_site(), tmp_path / "lock"
+    words = ["sh", "-c", 'exec "$@" 9>"$0"', str(lock), *KERUEN, "run"]
+    with (made.folder / "log").open("ab") as log:
+        running = subprocess.Popen(words, env=made.environment, stdout=log, stderr=log)
+    until(lambda: door(made).exists(), made)
+    made.wait_until_live()
+    caller = waiting(made, tmp_path / "book")
+    (child,) = children(made)
+    held = [os.path.realpath(entry) for entry in Path(f"/proc/{child}/fd").iterdir()]
+    assert str(lock) not in held
+    assert os.path.realpath(f"/proc/{main(made)}/fd/9") == str(lock)
+    caller.terminate()
+    caller.communicate()
+    running.terminate()
+    running.wait(60)
 
 
 @pytest.mark.slow
