@@ -51,6 +51,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         capture_output=True, text=True, check=False, timeout=20,
     )  # fmt: skip
     if mount.returncode:
+        if os.environ.get("CI"):
+            pytest.fail(mount.stderr)
         pytest.skip(f"may not mount here, test_no_room_by_limit stands in: {mount.stderr.strip()}")
     yield tmp_path
     subprocess.run(["umount", tmp_path], check=True, timeout=20)
