@@ -19,6 +19,8 @@ from tests.walks.test_queues import scans
 
 BOOK = str(SAMPLE / "topaz_1944")
 # Every import of a module is told, by the caller's Python alone: `-X` goes to nobody else.
+# Whoever started the tests may have told them to ignore signals.
+DEFAULT = ["env", "--default-signal=HUP,INT,TERM"]
 IGNORING = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN);\
  os.execv(sys.argv[1], sys.argv[1:])"
 TELLING = [sys.executable, "-X", "importtime", "-m", "repository.cli"]
@@ -74,7 +76,7 @@ def waiting(
 ) -> subprocess.Popen[str]:
     """An import that waits for its pages, of which the first is done."""
     caller = subprocess.Popen(
-        [*before, *KERUEN, "import", "--wait", "--json", str(scans(folder, pages))],
+        [*DEFAULT, *before, *KERUEN, "import", "--wait", "--json", str(scans(folder, pages))],
         env=site.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
