@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from repository.cli.main import main
-from repository.cli.main import main as group
 from repository.settings import Settings
 from repository.users import check_password
 from tests.repository.conftest import opened_again
@@ -106,9 +105,9 @@ def test_a_path_without_scans_is_refused_before_anything_is_written(folder: Path
 
 def test_every_command_is_documented() -> None:
     text = (Path(__file__).parents[2] / "docs" / "commands.md").read_text()
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
         assert command is not None
         assert f"`keruen {name}" in text
         for parameter in command.params:

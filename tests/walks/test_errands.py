@@ -15,7 +15,7 @@ import pytest
 
 from tests.site import KERUEN, Site
 from tests.walks.conftest import SAMPLE
-from tests.walks.test_queues import scans
+from tests.walks.test_queues import scans, until
 
 BOOK = str(SAMPLE / "topaz_1944")
 # Every import of a module is told, by the caller's Python alone: `-X` goes to nobody else.
@@ -36,18 +36,11 @@ def site(new_site: Callable[..., Site]) -> Site:
 
 def start(site: Site) -> None:
     site.start()
-    until(lambda: door(site).exists(), site)
+    until(site, lambda: door(site).exists())
 
 
 def door(site: Site) -> Path:
     return Path(site.environment["KERUEN_DATA_DIR"]) / "errands.sock"
-
-
-def until(true: Callable[[], bool], site: Site, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, site.log
-        time.sleep(0.05)
 
 
 def call(site: Site, *arguments: str, folder: Path | None = None) -> tuple[int, str, str, bool]:
@@ -84,7 +77,7 @@ def waiting(
         start_new_session=True,
     )
     derivatives = Path(site.environment["KERUEN_DATA_DIR"]) / "storage" / "derivatives"
-    until(lambda: any(derivatives.glob("*/*")), site)
+    until(site, lambda: any(derivatives.glob("*/*")))
     return caller
 
 
@@ -112,7 +105,7 @@ def test_what_the_caller_would_have_done_is_done(site: Site, tmp_path: Path) -> 
     code, output, errors, loaded = call(site, "import", "--json", "Кітап 1", folder=tmp_path)
     assert (code, errors, loaded) == (0, "", True)
     assert json.loads(output)["id"] == outcome["id"]
-    until(lambda: not children(site), site)
+    until(site, lambda: not children(site))
     assert "Traceback" not in site.log
 
 
@@ -185,7 +178,7 @@ def test_a_signal_to_the_caller_ends_the_import(
     # As a process that has loaded the command ends from it.
     assert caller.returncode == (1 if number == signal.SIGINT else -number)
     assert errors.strip() == ("Aborted!" if number == signal.SIGINT else "")
-    until(lambda: child not in site.processes(), site)
+    until(site, lambda: child not in site.processes())
     # Run again, it goes on with what it had.
     outcome = site.bring("--wait", str(tmp_path / "book"))
     assert (outcome["pages"], outcome["failed"]) == (30, 0)
@@ -196,7 +189,7 @@ def test_the_import_of_a_caller_who_is_killed_ends(site: Site, tmp_path: Path) -
     (child,) = children(site)
     caller.kill()
     caller.communicate()
-    until(lambda: child not in site.processes(), site)
+    until(site, lambda: child not in site.processes())
     site.wait_until_live()
 
 
@@ -245,7 +238,7 @@ def test_a_site_without_streams_takes_commands(new_site: Callable[..., Site]) ->
     made = new_site()
     words = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *KERUEN, "run"]
     with subprocess.Popen(words, env=made.environment) as running:
-        until(lambda: door(made).exists(), made)
+        until(made, lambda: door(made).exists())
         made.wait_until_live()
         code, output, errors, loaded = call(made, "import", "--json", BOOK)
         assert (code, errors, loaded) == (0, "", False)
@@ -267,7 +260,7 @@ def test_a_site_that_wants_to_hear_of_no_children_goes_on(new_site: Callable[...
     words = [sys.executable, "-c", IGNORING, *KERUEN, "run"]
     with (made.folder / "log").open("ab") as log:
         running = subprocess.Popen(words, env=made.environment, stdout=log, stderr=log)
-    until(lambda: door(made).exists(), made)
+    until(made, lambda: door(made).exists())
     made.wait_until_live()
     for _ in range(2):
         assert call(made, "import", BOOK)[::3] == (0, False)
@@ -284,7 +277,7 @@ def test_what_the_site_was_given_is_not_handed_on(
     words = ["sh", "-c", 'exec "$@" 9>"$0"', str(lock), *KERUEN, "run"]
     with (made.folder / "log").open("ab") as log:
         running = subprocess.Popen(words, env=made.environment, stdout=log, stderr=log)
-    until(lambda: door(made).exists(), made)
+    until(made, lambda: door(made).exists())
     made.wait_until_live()
     caller = waiting(made, tmp_path / "book")
     (child,) = children(made)
@@ -301,7 +294,7 @@ def test_what_the_site_was_given_is_not_handed_on(
 def test_an_import_outlives_the_site(site: Site, tmp_path: Path) -> None:
     caller = waiting(site, tmp_path / "book")
     os.kill(main(site), signal.SIGINT)
-    until(lambda: not door(site).exists(), site)
+    until(site, lambda: not door(site).exists())
     output, errors = caller.communicate(timeout=180)
     assert caller.returncode == 0, errors
     outcome = json.loads(output)
@@ -313,7 +306,7 @@ def test_a_site_that_was_killed_leaves_nobody_waiting(site: Site) -> None:
     assert door(site).exists()
     assert call(site, "import", BOOK)[::3] == (0, True)
     start(site)
-    until(lambda: call(site, "import", BOOK)[::3] == (0, False), site)
+    until(site, lambda: call(site, "import", BOOK)[::3] == (0, False))
 
 
 def test_nobody_else_may_call(site: Site) -> None:
