@@ -47,7 +47,11 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="install, load the sample collection, start the site")
     test = commands.add_parser("test", help="install what tests need and run them all")
-    test.add_argument("--quick", action="store_true", help="leave out what takes long")
+    test.add_argument(
+        "--quick",
+        action="store_true",
+        help="without what takes long, and without browsers and whole sites",
+    )
     test.add_argument("arguments", nargs="*", help="passed on to pytest")
     given, rest = parser.parse_known_args()
     install(LOCKS[given.command])
@@ -85,11 +89,13 @@ def check(quick: bool, arguments: list[str]) -> int:
         code = call([python, "-m", *tool])
         if code:
             return code
-    chosen = "not slow and " if quick else ""
     suite = [python, "-m", "pytest"]
+    together = ["-n", "auto", "--dist", "loadfile"]
+    if quick:
+        return call([*suite, "-m", "not slow and not alone", *together, *arguments])
     # Browsers and whole sites measure time and end processes: they want the machine for themselves.
-    beside = [*suite, "-m", f"{chosen}not alone", "-n", "auto", "--dist", "loadfile", *arguments]
-    alone = [*suite, "-m", f"{chosen}alone", *arguments]
+    beside = [*suite, "-m", "not alone", *together, *arguments]
+    alone = [*suite, "-m", "alone", *arguments]
     codes = [call(beside), call(alone)]
     failed = [code for code in codes if code not in (0, NO_TESTS)]
     return failed[0] if failed else min(codes)
