@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -114,16 +114,23 @@ class Site:
 
     def keruen(self, *arguments: str, code: int | None = 0, timeout: float = 300) -> str:
         """The output of a command; its exit code must be `code` unless that is None."""
-        done = subprocess.run(
-            [*KERUEN, *arguments],
+        done = self.run([*KERUEN, *arguments], timeout=timeout)
+        assert code is None or done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    def run(
+        self, words: Sequence[str], folder: Path | None = None, timeout: float = 300
+    ) -> "subprocess.CompletedProcess[str]":
+        """A program with this site's settings, in `folder`, when it has ended."""
+        return subprocess.run(
+            words,
             env=self.environment,
+            cwd=folder,
             capture_output=True,
             text=True,
             timeout=timeout,
             check=False,
         )
-        assert code is None or done.returncode == code, done.stdout + done.stderr
-        return done.stdout
 
     def bring(self, *arguments: str, code: int | None = 0) -> dict[str, Any]:
         """What `keruen import --json` prints of one work."""

@@ -109,7 +109,8 @@ def data_dir() -> Path:
 def door(folder: Path) -> Iterator[str]:
     """Address of the socket at which a site with this data folder takes commands.
 
-    However deep the folder lies: an address has 107 bytes at most. Raises `OSError`.
+    However deep the folder lies: an address has 107 bytes at most. Raises `OSError`, and where
+    there is no /proc, which is Linux's, whoever uses the address hears that nothing is there.
     """
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
 from repository.cli.caller import PASSED_ON, Caller, data_dir, door, is_own, open_streams, send
@@ -34,8 +35,6 @@ def main() -> None:
 
 def _by_the_site() -> int | None:
     """The exit code of the command that a site has run; `None` when there is none that does."""
-    if not hasattr(socket, "SO_PEERCRED"):  # Linux has it
-        return None
     with socket.socket(socket.AF_UNIX) as site:
         site.settimeout(_SECONDS)
         try:
@@ -44,15 +43,16 @@ def _by_the_site() -> int | None:
             # Somebody else's process must see neither our environment nor our terminal.
             if not is_own(site):
                 return None
-            send(site, Caller.here())
+            caller = Caller.here()
+            send(site, caller)
             if site.recv(1) != TAKEN:
                 return None
         except OSError:
             return None
-        return _outcome(site)
+        return _outcome(site, set(PASSED_ON).difference(caller.ignored))
 
 
-def _outcome(site: socket.socket) -> int:
+def _outcome(site: socket.socket, heeded: Iterable[int]) -> int:
     """Wait for the end of the command, and let it know of signals, from which we end as it does."""
     site.settimeout(None)
     told: list[int] = []
@@ -62,8 +62,7 @@ def _outcome(site: socket.socket) -> int:
         with suppress(OSError):
             site.sendall(bytes([number]))
 
-    caught = [number for number in PASSED_ON if signal.getsignal(number) != signal.SIG_IGN]
-    for number in caught:
+    for number in heeded:
         signal.signal(number, tell)
     code = b""
     with suppress(ConnectionResetError):  # it ended with a signal of ours unread

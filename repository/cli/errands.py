@@ -102,9 +102,7 @@ class Errands:
             os._exit(code)
 
 
-def _opened(folder: Path) -> socket.socket | None:
-    if not hasattr(socket, "SO_PEERCRED"):
-        return None
+def _opened(folder: Path) -> socket.socket:
     at = socket.socket(socket.AF_UNIX)
     umask = os.umask(0o177)
     try:

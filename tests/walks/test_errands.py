@@ -18,11 +18,11 @@ from tests.walks.conftest import SAMPLE
 from tests.walks.test_queues import scans, until
 
 BOOK = str(SAMPLE / "topaz_1944")
-# Every import of a module is told, by the caller's Python alone: `-X` goes to nobody else.
 # Whoever started the tests may have told them to ignore signals.
 DEFAULT = ["env", "--default-signal=HUP,INT,TERM"]
 IGNORING = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN);\
  os.execv(sys.argv[1], sys.argv[1:])"
+# Every import of a module is told, by the caller's Python alone: `-X` goes to nobody else.
 TELLING = [sys.executable, "-X", "importtime", "-m", "repository.cli"]
 
 
@@ -45,15 +45,7 @@ def door(site: Site) -> Path:
 
 def call(site: Site, *arguments: str, folder: Path | None = None) -> tuple[int, str, str, bool]:
     """Exit code, output, errors of a command, and whether its caller had to load it."""
-    done = subprocess.run(
-        [*TELLING, *arguments],
-        env=site.environment,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = site.run([*TELLING, *arguments], folder)
     told = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
     errors = [line for line in done.stderr.splitlines() if line not in told]
     return (

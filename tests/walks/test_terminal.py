@@ -4,12 +4,12 @@ import os
 import pty
 import subprocess
 import termios
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.site import KERUEN, Site
 from tests.walks.conftest import SAMPLE
+from tests.walks.test_errands import start
 
 BOOK = str(SAMPLE / "topaz_1944")
 
@@ -48,9 +48,7 @@ def test_a_terminal_shows_bars_of_a_command_that_the_site_runs(
     new_site: Callable[..., Site],
 ) -> None:
     site = new_site()
-    site.start()
-    while not (Path(site.environment["KERUEN_DATA_DIR"]) / "errands.sock").exists():
-        time.sleep(0.05)
+    start(site)
     shown = typed(site, "import", "--wait", BOOK)
     for words in ("storing topaz_1944: 100%", "4/4", "page/s", "4 pages"):
         assert words in shown, shown
